@@ -1,0 +1,250 @@
+import {
+  amount,
+  amountOrZero,
+  anyText,
+  argument,
+  count,
+  fieldsOf,
+  id,
+  idOrNumber,
+  optional,
+  record,
+  records,
+  seconds,
+  text,
+  unlessAbsent,
+} from '../core/input'
+import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
+import type { PgCode } from './codes'
+import {
+  type BootpayAnswer,
+  type BootpayCommonResponse,
+  type BootpayItemData,
+  type BootpaySubscribeExtraData,
+  type BootpayUserInfoData,
+  type CompletedPayment,
+  contactOf,
+} from './common'
+
+/** 빌링키 발급 파라미터. Card data: do not log it and do not store it. */
+export interface BootpaySubscribeBillingData {
+  /** 주문번호 */
+  orderId: string | number
+  /** PG사 별칭: nicepay, payapp or welcome issue keys over REST */
+  pg: PgCode
+  /** 상품명 */
+  itemName: string
+  /** 카드 번호, digits */
+  cardNo: string
+  /** 카드 비밀번호 앞 2자리 */
+  cardPw: string
+  /** 카드 유효기간 연도 2자리 */
+  expireYear: string
+  /** 카드 유효기간 월 2자리 */
+  expireMonth: string
+  /** 생년월일(YYMMDD) 또는 사업자번호, digits */
+  identifyNumber: string
+  /** payapp wants `username` and `phone` */
+  userInfo?: BootpayUserInfoData
+  extra?: BootpaySubscribeExtraData
+}
+
+/** 빌링키 정보 */
+export interface BillingKey {
+  /** 빌링키: store it, it charges the card */
+  billing_key: string
+  pg: string
+  pg_name: string
+  method: string
+  method_name: string
+  /** 카드 정보 */
+  data: {
+    card_code?: string
+    card_name?: string
+    /** masked */
+    card_no?: string
+    /** `"0"` 신용, `"1"` 체크 (nicepay only) */
+    card_cl?: string
+    [field: string]: any
+  }
+  /** 만료 시각, Korean time */
+  e_at: string
+  /** 발급 시각, Korean time */
+  c_at: string
+  [field: string]: any
+}
+
+/** 빌링키 결제 파라미터 */
+export interface BootpayRequestSubscribeBillingPaymentData {
+  billingKey: string
+  /** 상품명 */
+  itemName: string
+  /** 결제 금액(원), above 0 */
+  price: number
+  /** 그중 비과세 금액(원) */
+  taxFree?: number
+  /** 주문번호. A second charge with the same one charges again: settle an unknown outcome first. */
+  orderId: string | number
+  /** 할부 개월: 0 일시불, 2~12, from 50,000원 on */
+  quota?: number
+  /** 1: 무이자, welcome only */
+  interest?: number
+  /** payapp wants `username` and `phone` */
+  userInfo?: BootpayUserInfoData
+  items?: BootpayItemData[]
+  /** 웹훅 주소. The only way to learn what became of a charge whose answer was lost. */
+  feedbackUrl?: string
+  /** `json` or `urlencoded` (the gateway's default) */
+  feedbackContentType?: 'json' | 'urlencoded' | (string & {})
+  extra?: BootpaySubscribeExtraData
+}
+
+/** 빌링키 예약 파라미터 */
+export interface BootpayReserveSubscribeBillingData extends BootpayRequestSubscribeBillingPaymentData {
+  /** `oneshot` is the only documented type */
+  schedulerType: 'oneshot' | (string & {})
+  /** 실행 시각: seconds since 1970 (a fraction is cut off), or a Date */
+  executeAt: number | Date
+}
+
+/** 예약 정보 */
+export interface Reservation {
+  /** 예약 고유번호: needed to cancel it */
+  reserve_id: string
+  billing_key: string
+  item_name: string
+  /** 결제 금액(원) */
+  price: number
+  purchase_count: number
+  purchase_limit: number
+  /** 실행 시각, seconds since 1970 */
+  execute_at: number
+  /** See `ReservationStatus` */
+  status: number
+  [field: string]: any
+}
+
+const lookAtWebhook = {
+  korean: '다시 결제하기 전에 웹훅이나 부트페이 관리자에서 주문번호로 결제 여부를 확인하세요.',
+  english: 'before charging again, look for the order id in the webhook or the console',
+}
+const lookAtReservations = {
+  korean: '다시 예약하기 전에 부트페이 관리자나 실행 시각의 웹훅에서 예약 여부를 확인하세요.',
+  english: 'before reserving again, look in the console, or for the webhook when it is due',
+}
+const lookAtKeys = {
+  korean: '다시 발급하기 전에 부트페이 관리자에서 발급 여부를 확인하세요.',
+  english: 'before issuing again, look in the console; a key that nobody uses does no harm',
+}
+const callAgain = {
+  korean: '다시 호출해도 안전합니다. 찾을 수 없다는 응답이면 이미 처리된 것입니다.',
+  english: 'calling again is safe; an answer that it cannot be found means that it is done',
+}
+
+export function requestSubscribeBillingKey(
+  data: BootpaySubscribeBillingData,
+): ApiRequest<BootpayAnswer<BillingKey>> {
+  const field = fieldsOf('requestSubscribeBillingKey', data)
+  const card = {
+    card_no: field('cardNo', text),
+    card_pw: field('cardPw', text),
+    expire_year: field('expireYear', text),
+    expire_month: field('expireMonth', text),
+    identify_number: field('identifyNumber', text),
+  }
+  const userInfo = field('userInfo', optional(record))
+  return request('requestSubscribeBillingKey', 'POST', '/request/card_rebill', {
+    body: {
+      order_id: field('orderId', idOrNumber),
+      pg: field('pg', text),
+      item_name: field('itemName', text),
+      ...card,
+      user_info: userInfo,
+      extra: snakeKeys(field('extra', optional(record))),
+    },
+    safety: 'once',
+    settle: lookAtKeys,
+    secrets: [...Object.values(card), ...contactOf(userInfo)],
+  })
+}
+
+export function requestSubscribeBillingPayment(
+  data: BootpayRequestSubscribeBillingPaymentData,
+): ApiRequest<BootpayAnswer<CompletedPayment>> {
+  const { body, secrets } = charge('requestSubscribeBillingPayment', data)
+  return request('requestSubscribeBillingPayment', 'POST', '/subscribe/billing', {
+    body,
+    safety: 'once',
+    settle: lookAtWebhook,
+    secrets,
+  })
+}
+
+export function reserveSubscribeBilling(
+  data: BootpayReserveSubscribeBillingData,
+): ApiRequest<BootpayAnswer<Reservation>> {
+  const { body, secrets, field } = charge('reserveSubscribeBilling', data)
+  return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
+    body: {
+      ...body,
+      // Assumed: `oneshot` is what every other package of the gateway sends when none is named.
+      scheduler_type: field('schedulerType', optional(text)) ?? 'oneshot',
+      execute_at: field('executeAt', seconds),
+    },
+    safety: 'once',
+    settle: lookAtReservations,
+    secrets,
+  })
+}
+
+export function destroyReserveSubscribeBilling(reserveId: string): ApiRequest<BootpayCommonResponse> {
+  const reservation = argument('destroyReserveSubscribeBilling', 'reserveId', () => reserveId, id)
+  return request(
+    'destroyReserveSubscribeBilling',
+    'DELETE',
+    path`/subscribe/billing/reserve/${reservation}`,
+    {
+      safety: 'destroy',
+      settle: callAgain,
+    },
+  )
+}
+
+export function destroySubscribeBillingKey(billingKey: string): ApiRequest<BootpayCommonResponse> {
+  const key = argument('destroySubscribeBillingKey', 'billingKey', () => billingKey, id)
+  return request('destroySubscribeBillingKey', 'DELETE', path`/subscribe/billing/${key}`, {
+    safety: 'destroy',
+    settle: callAgain,
+    secrets: [key],
+  })
+}
+
+export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<BillingKey>> {
+  const key = argument('lookupBillingKey', 'billingKey', () => billingKey, id)
+  return request('lookupBillingKey', 'GET', path`/subscribe/billing_key/${key}`, {
+    safety: 'lookup',
+    secrets: [key],
+  })
+}
+
+/** What a charge and a reservation share. */
+function charge(method: string, data: BootpayRequestSubscribeBillingPaymentData) {
+  const field = fieldsOf(method, data)
+  const billingKey = field('billingKey', id)
+  const userInfo = field('userInfo', optional(record))
+  const body = {
+    billing_key: billingKey,
+    order_id: field('orderId', idOrNumber),
+    item_name: field('itemName', text),
+    price: field('price', amount),
+    tax_free: field('taxFree', unlessAbsent(amountOrZero)),
+    interest: field('interest', optional(count)),
+    quota: field('quota', optional(count)),
+    items: snakeList(field('items', optional(records))),
+    user_info: snakeKeys(userInfo),
+    feedback_url: field('feedbackUrl', optional(anyText)),
+    feedback_content_type: field('feedbackContentType', optional(anyText)),
+    extra: snakeKeys(field('extra', optional(record))),
+  }
+  return { field, body, secrets: [billingKey, ...contactOf(userInfo)] }
+}

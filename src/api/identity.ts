@@ -1,0 +1,80 @@
+import { anyText, argument, count, fieldsOf, id, idOrNumber, optional } from '../core/input'
+import { type ApiRequest, path, request } from '../core/wire'
+import { type BootpayAnswer, contactOf, type PaymentData } from './common'
+
+/** 사용자 토큰 파라미터 */
+export interface BootpayRequestUserTokenData {
+  /** 가맹점 회원 고유번호 */
+  userId: string
+  /** 이메일 */
+  email?: string
+  /** 이름 */
+  name?: string
+  /** 성별: 0 여자, 1 남자 */
+  gender?: number
+  /** 생년월일 `YYMMDD` */
+  birth?: string
+  /** 전화번호; payapp wants one */
+  phone?: string
+}
+
+/** 사용자 토큰 */
+export interface UserToken {
+  /** Handed to the client SDK for the easy-pay window */
+  user_token: string
+  /** 만료 시각, seconds since 1970: one hour after it was issued */
+  expired_unixtime: number
+  /** The same instant, Korean time with its offset */
+  expired_localtime: string
+  [field: string]: any
+}
+
+/** 본인인증 결과. Personal data: do not log it. */
+export interface Certificate {
+  receipt_id: string
+  order_id?: string
+  pg?: string
+  pg_name?: string
+  method?: string
+  method_name?: string
+  certificate: {
+    /** 이름 */
+    username: string
+    /** 생년월일 */
+    birth: string
+    /** 성별 */
+    gender: string
+    /** CI */
+    unique: string
+    /** DI */
+    di: string
+    /** Only if the merchant asked Danal for it, like `carrier` and `foreigner` */
+    phone?: string
+    carrier?: string
+    foreigner?: boolean
+    [field: string]: any
+  }
+  payment_data?: PaymentData
+  [field: string]: any
+}
+
+export function requestUserToken(data: BootpayRequestUserTokenData): ApiRequest<BootpayAnswer<UserToken>> {
+  const field = fieldsOf('requestUserToken', data)
+  const body = {
+    user_id: field('userId', idOrNumber),
+    email: field('email', optional(anyText)),
+    name: field('name', optional(anyText)),
+    gender: field('gender', optional(count)),
+    birth: field('birth', optional(anyText)),
+    phone: field('phone', optional(anyText)),
+  }
+  // Asked for again it is only a spare token, so it counts as a lookup.
+  const { email, name, birth, phone } = body
+  const secrets = contactOf({ username: name, email, birth, phone })
+  return request('requestUserToken', 'POST', '/request/user/token', { body, safety: 'lookup', secrets })
+}
+
+export function certificate(receiptId: string): ApiRequest<BootpayAnswer<Certificate>> {
+  const receipt = argument('certificate', 'receiptId', () => receiptId, id)
+  return request('certificate', 'GET', path`/certificate/${receipt}`, { safety: 'lookup' })
+}

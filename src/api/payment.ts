@@ -1,0 +1,238 @@
+import {
+  amount,
+  amountOrZero,
+  anyText,
+  argument,
+  fieldsOf,
+  id,
+  idOrNumber,
+  json,
+  optional,
+  record,
+  records,
+  text,
+  texts,
+  unlessAbsent,
+} from '../core/input'
+import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
+import type { MethodCode, PgCode } from './codes'
+import {
+  type BootpayAnswer,
+  type BootpayCommonResponse,
+  type BootpayItemData,
+  type BootpayRefundData,
+  type BootpayUserInfoData,
+  type CompletedPayment,
+  contactOf,
+  type PaymentData,
+} from './common'
+
+/** 결제 내역. What `verify` answers with. `price` stays; `remain_*` and `cancelled_*` move. */
+export interface Receipt {
+  receipt_id: string
+  order_id: string
+  /** 대표 상품명 */
+  name: string
+  item_name?: string
+  /** 결제 금액(원) */
+  price: number
+  /** 그중 비과세 금액(원) */
+  tax_free: number
+  /** 취소되지 않고 남은 금액(원) */
+  remain_price: number
+  /** 취소되지 않고 남은 비과세 금액(원) */
+  remain_tax_free: number
+  /** 지금까지 취소된 금액(원) */
+  cancelled_price: number
+  /** 지금까지 취소된 비과세 금액(원) */
+  cancelled_tax_free: number
+  receipt_url?: string
+  /** `krw` or `usd` */
+  unit: string
+  pg: string
+  pg_name: string
+  method: string
+  method_name: string
+  params?: any
+  payment_data?: PaymentData
+  /** Korean time, `YYYY-MM-DD HH:mm:ss` */
+  requested_at: string
+  purchased_at: string | null
+  revoked_at?: string | null
+  /** See `PaymentStatus`: 1 paid (also when cancelled in part), 20 cancelled */
+  status: number
+  status_en?: string
+  status_ko?: string
+  [field: string]: any
+}
+
+/** 결제 취소 파라미터 */
+export interface BootpayCancelData {
+  /** 결제 고유번호 */
+  receiptId: string
+  /** 취소할 금액(원). Absent: everything that is left. Never `null`, 0 or NaN. */
+  price?: number
+  /** 취소할 금액 중 비과세 금액(원) */
+  taxFree?: number
+  /** 취소자명 */
+  name?: string
+  /** 취소 사유 */
+  reason?: string
+  /** 취소 요청 고유번호. The gateway refuses a second cancel of the same receipt under the same id. */
+  cancelId?: string | number
+  /** 가상계좌 환불 계좌 */
+  refund?: BootpayRefundData
+}
+
+/** 취소 결과 */
+export interface Cancellation {
+  receipt_id: string
+  order_id?: string
+  /** 이번에 취소된 금액(원) */
+  request_cancel_price: number
+  /** 취소 후 남은 금액(원) */
+  remain_price: number
+  remain_tax_free: number
+  /** 지금까지 취소된 금액(원) */
+  cancelled_price: number
+  cancelled_tax_free: number
+  cancel_id?: string
+  /** Korean time */
+  revoked_at: string
+  /** PG사 거래 번호 */
+  tid?: string
+  [field: string]: any
+}
+
+/** 결제창 부가 옵션. Keys may be camelCase or snake_case. */
+export interface BootpayPaymentExtraData {
+  /** 링크 유효 시간, presumably minutes */
+  expire?: number
+  /** 할부 개월: `'0,2,3'` or `[0, 2, 3]` */
+  quota?: string | number[]
+  escrow?: boolean | number
+  dispCashResult?: boolean | number
+  offerPeriod?: string
+  theme?: string
+  [option: string]: any
+}
+
+/** 결제 링크 파라미터 */
+export interface BootpayRequestPaymentData {
+  /** PG사 별칭. Absent: the unified window. */
+  pg?: PgCode
+  /** 결제수단 별칭. Absent: the customer chooses. */
+  method?: MethodCode
+  /** 통합결제창에서 고를 수 있는 결제수단 */
+  methods?: string[]
+  /** 주문번호. Should be unique; the gateway does not refuse a second one. */
+  orderId: string | number
+  /** 결제 금액(원), 100 or more */
+  price: number
+  /** 그중 비과세 금액(원) */
+  taxFree?: number
+  /** 상품명 */
+  itemName: string
+  /** 결제 후 돌아갈 주소 */
+  returnUrl?: string
+  /** 결제 후 그대로 돌려받을 값 */
+  params?: any
+  userInfo?: BootpayUserInfoData
+  items?: BootpayItemData[]
+  extra?: BootpayPaymentExtraData
+}
+
+/** 배송 시작 파라미터 */
+export interface BootpayStartDeliveryData {
+  /** 결제 고유번호 */
+  receiptId: string
+  /** 운송장 번호 */
+  deliveryNo: string
+  /** 택배사 코드: `001` CJ대한통운, `002` 한진택배, `006` 우체국택배 … */
+  deliveryCorp: string
+}
+
+const lookAtReceipt = {
+  korean: '다시 시도하기 전에 verify로 취소 금액과 상태를 확인하세요.',
+  english: 'before trying again, look at the cancelled amount and the status with verify',
+}
+const lookAtApproval = {
+  korean: '다시 시도하기 전에 verify로 상태를 확인하세요: 1 승인됨, 2 아직 승인 전.',
+  english: 'before trying again, look at the status with verify: 1 is approved, 2 is not yet',
+}
+const forgetLink = {
+  korean: '잃어버린 링크는 고객에게 보내지 말고, 웹훅이나 관리자에서 주문번호로 결제 여부를 확인하세요.',
+  english: 'never send the lost link; watch the order id by webhook or in the console',
+}
+const lookInConsole = {
+  korean: '다시 시도하기 전에 부트페이 관리자에서 배송 상태를 확인하세요.',
+  english: 'before trying again, look at the delivery in the console',
+}
+
+export function verify(receiptId: string): ApiRequest<BootpayAnswer<Receipt>> {
+  const receipt = argument('verify', 'receiptId', () => receiptId, id)
+  return request('verify', 'GET', path`/receipt/${receipt}`, { safety: 'lookup' })
+}
+
+export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancellation>> {
+  const field = fieldsOf('cancel', data)
+  const refund = field('refund', optional(record))
+  return request('cancel', 'POST', '/cancel', {
+    body: {
+      receipt_id: field('receiptId', id),
+      // The gateway refunds everything when there is no price.
+      price: field('price', unlessAbsent(amount)),
+      tax_free: field('taxFree', unlessAbsent(amountOrZero)),
+      name: field('name', optional(anyText)),
+      reason: field('reason', optional(anyText)),
+      cancel_id: field('cancelId', unlessAbsent(idOrNumber)),
+      refund,
+    },
+    safety: 'once',
+    settle: lookAtReceipt,
+    secrets: [refund?.account, refund?.accountholder],
+  })
+}
+
+export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<BootpayAnswer<string>> {
+  const field = fieldsOf('requestPayment', data)
+  const userInfo = field('userInfo', optional(record))
+  return request('requestPayment', 'POST', '/request/payment', {
+    body: {
+      pg: field('pg', optional(anyText)),
+      method: field('method', optional(anyText)),
+      methods: field('methods', optional(texts)),
+      order_id: field('orderId', idOrNumber),
+      price: field('price', amount),
+      tax_free: field('taxFree', unlessAbsent(amountOrZero)),
+      // The link call alone names the item `name`.
+      name: field('itemName', text),
+      params: field('params', optional(json)),
+      user_info: snakeKeys(userInfo),
+      items: snakeList(field('items', optional(records))),
+      extra: snakeKeys(field('extra', optional(record))),
+      return_url: field('returnUrl', optional(anyText)),
+    },
+    safety: 'once',
+    settle: forgetLink,
+    secrets: contactOf(userInfo),
+  })
+}
+
+export function submit(receiptId: string): ApiRequest<BootpayAnswer<CompletedPayment>> {
+  return request('submit', 'POST', '/submit', {
+    body: { receipt_id: argument('submit', 'receiptId', () => receiptId, id) },
+    safety: 'once',
+    settle: lookAtApproval,
+  })
+}
+
+export function startDelivery(data: BootpayStartDeliveryData): ApiRequest<BootpayCommonResponse> {
+  const field = fieldsOf('startDelivery', data)
+  return request('startDelivery', 'PUT', path`/delivery/start/${field('receiptId', id)}`, {
+    body: { delivery_no: field('deliveryNo', text), delivery_corp: field('deliveryCorp', text) },
+    // Assumed: nothing says that a repeated start is harmless.
+    safety: 'once',
+    settle: lookInConsole,
+  })
+}

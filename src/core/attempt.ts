@@ -1,0 +1,160 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { Socket } from 'node:net'
+import { type Failure, failure, timeoutFailure } from './failure'
+
+// Loaded late, like axios: TLS takes its time to load.
+export const loadHttp = () => require('node:http') as typeof import('node:http')
+export const loadHttps = () => require('node:https') as typeof import('node:https')
+const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
+
+/**
+ * One try on the wire. axios hands the request to it as its `transport`, so it sees what axios does not tell:
+ * whether a connection was there before the failure.
+ */
+export class Attempt {
+  #request: ClientRequest | undefined
+  #response: IncomingMessage | undefined
+  #connected = false
+  #cause: NodeJS.ErrnoException | undefined
+  #abort: AbortController | undefined
+
+  constructor(readonly encrypted: boolean) {}
+
+  /** What axios calls in place of `http.request`. */
+  request(options: RequestOptions, respond: (response: IncomingMessage) => void): ClientRequest {
+    const { request: open } = this.encrypted ? loadHttps() : loadHttp()
+    const request = open(options, (response) => {
+      this.#response = response
+      respond(inflated(response))
+    })
+    this.#request = request
+    request.on('error', (error) => {
+      this.#cause = error
+    })
+    request.once('socket', (socket) => this.#watch(socket))
+    request.once('finish', () => {
+      this.#connected = true
+    })
+    // Without a listener Node would drop the answer in silence.
+    request.once('upgrade', (response, socket) => {
+      this.#response = response
+      socket.destroy()
+      request.destroy(Object.assign(new Error(), { code: 'ERR_UPGRADE' }))
+    })
+    return request
+  }
+
+  #watch(socket: Socket & { secureConnecting?: boolean }) {
+    if (!socket.connecting && !socket.secureConnecting) this.#connected = true
+    else {
+      socket.once(this.encrypted ? 'secureConnect' : 'connect', () => {
+        this.#connected = true
+      })
+    }
+  }
+
+  signal(): AbortSignal {
+    this.#abort ??= new AbortController()
+    return this.#abort.signal
+  }
+
+  destroy() {
+    this.#request?.destroy()
+    this.#abort?.abort()
+  }
+
+  /** A request was made and has no connection yet: nothing of it can have left. */
+  get isConnecting(): boolean {
+    return this.#request !== undefined && !this.#connected && !this.#response
+  }
+
+  get maySent(): boolean {
+    return !this.isConnecting
+  }
+
+  /** The status line, also where an interceptor hid it. */
+  get status(): number | undefined {
+    return this.#response?.statusCode
+  }
+
+  get isWhole(): boolean {
+    return !this.#cause && (this.#response === undefined || this.#response.complete)
+  }
+
+  /** What went wrong, in our own words: no text of axios, of Node or of the answer. */
+  explain(error: unknown): Failure {
+    const { code, message } = (this.#cause ?? error ?? {}) as { code?: unknown; message?: unknown }
+    const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
+    if (name === 'ERR_UPGRADE') return unreadable(this.status ?? 0)
+    if (isTlsCode(name)) {
+      const text = `통신오류: 서버 인증서를 확인할 수 없습니다: ${name} (the TLS connection failed: ${name})`
+      return failure('tls', text, { sent: this.maySent })
+    }
+    if (!this.#cause && this.#response) {
+      if (typeof message === 'string' && message.startsWith('maxContentLength'))
+        return tooLarge(this.#response)
+      return unreadable(this.#response.statusCode ?? 0, true)
+    }
+    if (!this.#cause && (name === 'ETIMEDOUT' || name === 'ECONNABORTED')) return timeoutFailure(this.maySent)
+    const suffix = name && `: ${name}`
+    const text = `통신오류: 서버에 연결하지 못했거나 연결이 끊겼습니다${suffix} (the connection failed${suffix})`
+    return failure('conn', text, { sent: this.#connected || !provesNothingSent(this.#cause) })
+  }
+}
+
+/** Certificate and handshake failures: nothing was sent, and trying again will not help. */
+function isTlsCode(code: string): boolean {
+  return (
+    /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|CRL_)/.test(code) ||
+    ['EPROTO', 'HOSTNAME_MISMATCH', 'INVALID_CA', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED'].includes(code)
+  )
+}
+
+const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** Proof that no byte left: the name was not found or the connection not made. Anything else counts as sent. */
+function provesNothingSent(cause: (NodeJS.ErrnoException & { errors?: unknown[] }) | undefined): boolean {
+  if (!cause) return false
+  // Both IP families were tried: every one of them has to prove it.
+  if (Array.isArray(cause.errors) && cause.errors.length > 0) {
+    return cause.errors.every((inner) => provesNothingSent(inner as NodeJS.ErrnoException))
+  }
+  return cause.syscall === 'getaddrinfo' || cause.syscall === 'connect' || unreachable.has(cause.code ?? '')
+}
+
+/** axios takes a compressed answer that was cut short for a whole one, so it is inflated strictly here. */
+function inflated(response: IncomingMessage): IncomingMessage {
+  const encoding = response.headers['content-encoding']?.toLowerCase()
+  if (!encoding || response.statusCode === 204) return response
+  const zlib = loadZlib()
+  const inflate =
+    encoding === 'br'
+      ? zlib.createBrotliDecompress()
+      : /^(x-)?gzip$|^deflate$/.test(encoding) && zlib.createUnzip()
+  if (!inflate) return response
+  const { 'content-encoding': _, 'content-length': __, ...headers } = response.headers
+  response.once('aborted', () => inflate.destroy(new Error()))
+  response.once('error', () => inflate.destroy(new Error()))
+  inflate.once('close', () => response.destroyed || response.destroy())
+  const { statusCode, statusMessage } = response
+  return Object.assign(response.pipe(inflate), {
+    headers,
+    statusCode,
+    statusMessage,
+  }) as unknown as IncomingMessage
+}
+
+/** The status an error shows: a 2xx that could not be read is no success. */
+const shown = (status: number) => (status >= 300 ? status : 500)
+
+export function unreadable(status: number, incomplete = false): Failure {
+  const text =
+    '통신오류: 부트페이의 JSON 응답이 아닙니다 (the answer is not a whole JSON object of the gateway)'
+  return failure('invalid', text, { status: shown(status), httpStatus: status, incomplete })
+}
+
+function tooLarge(response: IncomingMessage): Failure {
+  const status = response.statusCode ?? 0
+  const text = '통신오류: 응답이 너무 큽니다 (the answer is too large)'
+  return failure('invalid', text, { status: shown(status), httpStatus: status })
+}

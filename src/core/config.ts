@@ -1,0 +1,154 @@
+import { refusal } from './error'
+import { own } from './input'
+
+/** 접속 환경. Which of the gateway's hosts is called. */
+export type BootpayMode = 'production' | 'stage' | 'development'
+
+/** 설정 옵션. The fourth argument of `setConfig`. */
+export interface BootpayOptions {
+  /** Another address of the gateway, such as a sandbox's: https, or http on this machine. Default: the host of `mode`. */
+  baseUrl?: string | undefined
+  /** Milliseconds for a whole call: token, waits, retries and the last byte of the answer. Default 60000. */
+  timeout?: number | undefined
+  /** How often a call that may be repeated is repeated, 0 to 5. Default 2. Never repeats what moves money. */
+  maxRetries?: number | undefined
+}
+
+/** 호출 옵션. The last argument of every method that calls the gateway. */
+export interface BootpayCallOptions {
+  /** Ends the call, also while it waits for a token or for its next try. */
+  signal?: AbortSignal | undefined
+  /** Milliseconds for this call; see {@link BootpayOptions.timeout}. */
+  timeout?: number | undefined
+}
+
+/** One merchant's settings. Never changed: `setConfig` makes new ones, and calls keep those they began with. */
+export interface Config {
+  readonly applicationId: string
+  readonly privateKey: string
+  readonly mode: BootpayMode
+  /** Scheme, host and port, without a slash at the end. */
+  readonly origin: string
+  readonly timeout: number
+  readonly maxRetries: number
+}
+
+const hosts: Record<BootpayMode, string> = {
+  production: 'https://api.bootpay.co.kr',
+  stage: 'https://stage-api.bootpay.co.kr',
+  development: 'https://dev-api.bootpay.co.kr',
+}
+
+/** The longest a timer can wait. */
+const longestTimeout = 2 ** 31 - 1
+
+export function readConfig(
+  applicationId: unknown,
+  privateKey: unknown,
+  mode: unknown,
+  options: unknown,
+): Config {
+  if (options !== undefined && options !== null && typeof options !== 'object') {
+    throw wrong('options: 객체여야 합니다', 'options must be an object')
+  }
+  const given = (name: string) => (options ? own(options, name) : undefined)
+  const known = readMode(mode)
+  const baseUrl = given('baseUrl')
+  return {
+    applicationId: readKey('applicationId', applicationId),
+    privateKey: readKey('privateKey', privateKey),
+    mode: known,
+    origin: baseUrl === undefined ? hosts[known] : readOrigin(baseUrl),
+    timeout: readTimeout(given('timeout')) ?? 60_000,
+    maxRetries: readMaxRetries(given('maxRetries')),
+  }
+}
+
+export function sameConfig(one: Config, other: Config): boolean {
+  return (Object.keys(one) as (keyof Config)[]).every((key) => one[key] === other[key])
+}
+
+/** The options of one call, checked before anything is sent. */
+export function readCallOptions(method: string, options: unknown): BootpayCallOptions {
+  if (options === undefined || options === null) return { signal: undefined, timeout: undefined }
+  if (typeof options !== 'object') {
+    throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
+  }
+  const signal = own(options, 'signal') as AbortSignal | null | undefined
+  if (signal && (typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean')) {
+    throw refusal(
+      'input',
+      method,
+      `${method}: signal은 AbortSignal이어야 합니다`,
+      'signal must be an AbortSignal',
+    )
+  }
+  return { signal: signal ?? undefined, timeout: readTimeout(own(options, 'timeout'), method) }
+}
+
+function readKey(name: string, value: unknown): string {
+  if (typeof value !== 'string' || value.trim() === '')
+    throw wrong(`${name}: 값이 필요합니다`, `${name} is required`)
+  if (value.trim() !== value || value.length > 4096 || /\p{Cc}/u.test(value)) {
+    throw wrong(
+      `${name}: 앞뒤 공백이나 제어 문자가 있습니다`,
+      `${name} has space around it or control characters`,
+    )
+  }
+  return value
+}
+
+/** A blank mode means production, as in 1.1.2. */
+function readMode(mode: unknown): BootpayMode {
+  if (mode === undefined || mode === null || (typeof mode === 'string' && mode.trim() === ''))
+    return 'production'
+  if (typeof mode === 'string' && Object.hasOwn(hosts, mode)) return mode as BootpayMode
+  throw wrong(
+    'mode: production, stage, development 중 하나여야 합니다',
+    'mode must be production, stage or development',
+  )
+}
+
+function readOrigin(baseUrl: unknown): string {
+  let url: URL
+  try {
+    url = new URL(baseUrl as string)
+  } catch {
+    throw wrong('baseUrl: URL이 아닙니다', 'baseUrl is not a URL')
+  }
+  // Plain http would show the private key to everyone on the way.
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    throw wrong('baseUrl: https 주소여야 합니다', 'baseUrl must be https, or http on this machine')
+  }
+  if (url.username || url.password || url.search || url.hash || url.pathname.replaceAll('/', '')) {
+    throw wrong(
+      'baseUrl: 호스트와 포트만 지정할 수 있습니다',
+      'baseUrl takes a host and a port, without user, path or query',
+    )
+  }
+  return url.origin
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}
+
+function readTimeout(timeout: unknown, method?: string): number | undefined {
+  if (timeout === undefined) return undefined
+  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
+    const korean = 'timeout: 0보다 큰 밀리초여야 합니다'
+    const english = 'timeout must be a number of milliseconds above 0'
+    throw method ? refusal('input', method, `${method}: ${korean}`, english) : wrong(korean, english)
+  }
+  return timeout
+}
+
+function readMaxRetries(maxRetries: unknown): number {
+  if (maxRetries === undefined) return 2
+  if (!Number.isInteger(maxRetries) || (maxRetries as number) < 0 || (maxRetries as number) > 5) {
+    throw wrong('maxRetries: 0부터 5까지의 정수여야 합니다', 'maxRetries must be a whole number from 0 to 5')
+  }
+  return maxRetries as number
+}
+
+const wrong = (korean: string, english: string) => refusal('config', 'setConfig', korean, english)

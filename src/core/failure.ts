@@ -1,0 +1,55 @@
+import type { BootpayErrorType } from './error'
+
+/**
+ * One try that failed, as a value: rules look at it, and every caller who waited for it gets an error of its own.
+ * It never holds anything of the HTTP library.
+ */
+export interface Failure {
+  type: BootpayErrorType
+  /** What the error will say; rules look at `httpStatus`. */
+  status: number
+  code: number
+  message: string
+  data: unknown
+  /** The status line of the answer; 0 without one. */
+  httpStatus: number
+  /** Whether any byte of the request may have reached the server. */
+  sent: boolean
+  /** The `code` of the gateway's own envelope; NaN without one. */
+  gatewayCode: number
+  /** The answer broke off: asked again, it may arrive whole. */
+  incomplete: boolean
+  /** Seconds the server asked to wait. */
+  retryAfter: number | undefined
+}
+
+/** Thrown inside `core` only; `send.ts` turns it into the error that the caller sees. */
+export class CallFailed {
+  constructor(readonly failure: Failure) {}
+}
+
+export function failure(
+  type: BootpayErrorType,
+  message: string,
+  details: Partial<Omit<Failure, 'type' | 'message'>> = {},
+): Failure {
+  return {
+    type,
+    status: 500,
+    code: -100,
+    message,
+    data: undefined,
+    httpStatus: 0,
+    sent: true,
+    gatewayCode: Number.NaN,
+    incomplete: false,
+    retryAfter: undefined,
+    ...details,
+  }
+}
+
+export const timeoutFailure = (sent: boolean): Failure =>
+  failure('timeout', '통신오류: 응답 시간이 초과되었습니다 (the call ran out of time)', { sent })
+
+export const abortFailure = (sent: boolean): Failure =>
+  failure('abort', '통신오류: 호출이 취소되었습니다 (the call was aborted by its signal)', { sent })

@@ -1,0 +1,51 @@
+/** What stands where a secret stood. */
+const stars = '****'
+
+/**
+ * A function that removes every one of `secrets` from text and from data of the gateway. `withCard`: the call
+ * carried a card, so anything that looks like a card number is cut to its first six and last four digits.
+ */
+export function masker(secrets: readonly unknown[], withCard: boolean): (value: unknown) => unknown {
+  const patterns = secrets.flatMap(patternOf).sort((one, other) => other.source.length - one.source.length)
+  const maskText = (text: string): string => {
+    let clean = text
+    for (const pattern of patterns) clean = clean.replace(pattern, stars)
+    return withCard ? clean.replace(/\d(?:[ -]?\d){13,18}/g, maskCard) : clean
+  }
+  const mask = (value: unknown): unknown => {
+    if (typeof value === 'string') return maskText(value)
+    if (typeof value === 'number') return maskText(String(value)) === String(value) ? value : stars
+    if (Array.isArray(value)) return value.map(mask)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).filter(([key]) => key !== '__proto__')
+    return Object.fromEntries(entries.map(([key, item]) => [maskText(key), mask(item)]))
+  }
+  return mask
+}
+
+function patternOf(secret: unknown): RegExp[] {
+  const text = typeof secret === 'number' ? String(secret) : secret
+  if (typeof text !== 'string' || text.trim() === '') return []
+  // A number stands alone: `12` is not a part of `3012`. It may be grouped by spaces or dashes.
+  if (/^[\d -]+$/.test(text)) {
+    const digits = text.replace(/\D/g, '')
+    return digits === '' ? [] : [new RegExp(`(?<!\\d)${[...digits].join('[ -]?')}(?!\\d)`, 'g')]
+  }
+  // One letter is in every sentence.
+  return text.length < 2 ? [] : [new RegExp(text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'), 'g')]
+}
+
+function maskCard(run: string): string {
+  const digits = run.replace(/\D/g, '')
+  return isLuhn(digits) ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : run
+}
+
+function isLuhn(digits: string): boolean {
+  let sum = 0
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index])
+    const doubled = index % 2 === 1 ? digit * 2 : digit
+    sum += doubled > 9 ? doubled - 9 : doubled
+  }
+  return sum % 10 === 0
+}

@@ -1,0 +1,235 @@
+import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
+import { Attempt, loadHttp, loadHttps } from './attempt'
+import type { Clock } from './clock'
+import { abortFailure, CallFailed, type Failure, timeoutFailure } from './failure'
+import { onAbort, type Patience } from './wait'
+
+/** A request as it leaves: the body is text already. */
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+  /** Lookups share kept-alive sockets. What moves money never rides one that the server is about to close. */
+  pooled: boolean
+}
+
+export interface HttpAnswer {
+  status: number
+  /** Text; an adapter of the user's own may have parsed it already. */
+  body: unknown
+  retryAfter: string | undefined
+}
+
+/** The largest answer read, after inflation; the gateway's are a few kilobytes. */
+const largestAnswer = 2 * 1024 * 1024
+/** A server that does not even take the connection has had enough time after this. */
+const connectTimeout = 10_000
+const sockets = 64
+
+// Loaded at the first request and not with the package: it would be most of its start-up time.
+// `require` with a literal name is what bundlers see.
+const loadAxios = () => require('axios') as typeof import('axios').default
+
+type Agents = Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'>
+let pools: { shared: Agents; fresh: Agents } | undefined
+
+/** One pool for the process, whatever the number of clients. TLS is checked even if the environment says not to. */
+function agents(pooled: boolean): Agents {
+  pools ??= { shared: makeAgents(true), fresh: makeAgents(false) }
+  return pooled ? pools.shared : pools.fresh
+}
+
+function makeAgents(keepAlive: boolean): Agents {
+  const limits = { keepAlive, maxSockets: sockets, maxTotalSockets: sockets, scheduling: 'lifo' as const }
+  return {
+    httpAgent: new (loadHttp().Agent)(limits),
+    httpsAgent: new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' }),
+  }
+}
+
+/** The only place that knows axios. Nothing of axios leaves it. */
+export class Transport {
+  #loaded: Loaded | undefined
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** The axios instance that carries every request. Its defaults and interceptors are the user's to set. */
+  get http(): AxiosInstance {
+    return this.#load().http
+  }
+
+  /** Loads axios when the process has nothing else to do, so that the first call need not. */
+  warm() {
+    if (this.#loaded) return
+    setImmediate(() => {
+      try {
+        this.#load()
+      } catch {
+        // Without axios the first call says so.
+      }
+    }).unref()
+  }
+
+  #load(): Loaded {
+    if (!this.#loaded) {
+      const axios = loadAxios()
+      const http = axios.create()
+      const defaults = http.defaults as Record<string, unknown>
+      // `create` copies what the application set on axios itself: none of it may reach a payment.
+      for (const key of Object.keys(defaults)) delete defaults[key]
+      Object.assign(defaults, ownDefaults())
+      this.#loaded = {
+        http,
+        adapter: axios.getAdapter('http'),
+        defaults: { ...defaults },
+        request: http.request,
+      }
+    }
+    return this.#loaded
+  }
+
+  /** One request, at most `patience` long, from the first socket to the last byte. */
+  exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
+    const loaded = this.#load()
+    const attempt = new Attempt(request.url.startsWith('https:'))
+    return new Promise<HttpAnswer>((resolve, reject) => {
+      const end = (failed: Failure) => {
+        reject(new CallFailed(failed))
+        attempt.destroy()
+      }
+      const stopTimer = this.#deadline(attempt, patience.ms, end)
+      const stopSignal = onAbort(patience.signal, () => end(abortFailure(attempt.maySent)))
+      const settled = () => {
+        stopTimer()
+        stopSignal()
+      }
+      this.#send(loaded, request, attempt).then(
+        (response) => {
+          settled()
+          resolve(answerOf(response, attempt))
+        },
+        (error) => {
+          settled()
+          const answer = answerIn(error, attempt)
+          if (answer) resolve(answer)
+          else reject(new CallFailed(attempt.explain(error)))
+        },
+      )
+    })
+  }
+
+  /** A timer for the connection, then one for the rest. */
+  #deadline(attempt: Attempt, ms: number, end: (failed: Failure) => void): () => void {
+    const out = () => end(timeoutFailure(attempt.maySent))
+    if (ms <= connectTimeout) return this.#clock.after(ms, out)
+    let stop = this.#clock.after(connectTimeout, () => {
+      if (attempt.isConnecting) out()
+      else stop = this.#clock.after(ms - connectTimeout, out)
+    })
+    return () => stop()
+  }
+
+  async #send(loaded: Loaded, request: HttpRequest, attempt: Attempt): Promise<unknown> {
+    const { httpAgent, httpsAgent } = agents(request.pooled)
+    const { http } = loaded
+    const { defaults } = http
+    const config: Record<string, unknown> = {
+      // No prototype: what somebody put on Object.prototype cannot become an option.
+      __proto__: null,
+      url: request.url,
+      method: request.method.toLowerCase(),
+      headers: request.headers,
+      data: request.body,
+      httpAgent: defaults.httpAgent ?? httpAgent,
+      httpsAgent: defaults.httpsAgent ?? httpsAgent,
+      transport: attempt,
+    }
+    // Plain http is this machine: a proxy from the environment would read the body.
+    if (request.url.startsWith('http:')) config.proxy = defaults.proxy ?? false
+    if (isUntouched(loaded)) {
+      // Nobody changed anything: the adapter alone does what the instance would, without merging and chaining.
+      return loaded.adapter({ __proto__: null, ...defaults, ...config } as any)
+    }
+    // Only adapters of the user's own need a signal; ours is ended through the request itself.
+    return http.request({ ...config, signal: attempt.signal() })
+  }
+}
+
+interface Loaded {
+  http: AxiosInstance
+  adapter: AxiosAdapter
+  /** As they were made, to see later whether the user changed any. */
+  defaults: Record<string, unknown>
+  request: unknown
+}
+
+/** No interceptor, and every default as it was made. */
+function isUntouched({ http, defaults, request }: Loaded): boolean {
+  if (http.request !== request) return false
+  for (const manager of [http.interceptors.request, http.interceptors.response]) {
+    const { handlers } = manager as { handlers?: unknown[] }
+    if (!handlers || handlers.length > 0) return false
+  }
+  const now = http.defaults as Record<string, unknown>
+  const keys = Object.keys(now)
+  if (keys.length !== Object.keys(defaults).length) return false
+  for (const key of keys) if (now[key] !== defaults[key]) return false
+  for (const headers of Object.values(http.defaults.headers)) {
+    if (typeof headers !== 'object' || Object.keys(headers as object).length > 0) return false
+  }
+  return true
+}
+
+/** Every setting that counts, spelled out. Redirects are refused: a followed one may charge again, or elsewhere. */
+function ownDefaults(): AxiosRequestConfig {
+  return {
+    adapter: 'http',
+    headers: { common: {}, delete: {}, get: {}, head: {}, post: {}, put: {}, patch: {} } as any,
+    maxRedirects: 0,
+    maxContentLength: largestAnswer,
+    responseType: 'text',
+    transformRequest: [],
+    transformResponse: [],
+    validateStatus: null,
+    allowAbsoluteUrls: true,
+    transitional: { silentJSONParsing: true, forcedJSONParsing: false, clarifyTimeoutError: true },
+  }
+}
+
+interface ResponseLike {
+  status?: unknown
+  data?: unknown
+  headers?: unknown
+}
+
+function answerOf(response: unknown, attempt: Attempt): HttpAnswer {
+  const like = (typeof response === 'object' && response !== null ? response : {}) as ResponseLike
+  // An interceptor such as `response => response.data` hands on the body alone.
+  if (!('headers' in like) || !('data' in like)) {
+    return { status: attempt.status ?? 200, body: response, retryAfter: undefined }
+  }
+  return {
+    status: typeof like.status === 'number' ? like.status : (attempt.status ?? 200),
+    body: like.data,
+    retryAfter: header(like.headers, 'retry-after'),
+  }
+}
+
+/** An answer that axios or a user's adapter rejected with, because of a `validateStatus` of the user's. */
+function answerIn(error: unknown, attempt: Attempt): HttpAnswer | undefined {
+  const response = (error as { response?: ResponseLike } | null | undefined)?.response
+  return response?.data !== undefined && attempt.isWhole
+    ? answerOf({ headers: {}, ...response }, attempt)
+    : undefined
+}
+
+function header(headers: unknown, name: string): string | undefined {
+  const found = Object.entries((headers ?? {}) as Record<string, unknown>).find(
+    ([key]) => key.toLowerCase() === name,
+  )
+  return found === undefined ? undefined : String(found[1])
+}

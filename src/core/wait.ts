@@ -1,0 +1,69 @@
+import type { Clock } from './clock'
+import { abortFailure, CallFailed, timeoutFailure } from './failure'
+
+/** How long somebody is ready to wait, and what may end it sooner. */
+export interface Patience {
+  ms: number
+  signal: AbortSignal | undefined
+}
+
+/**
+ * `work`, or the end of patience, whichever comes first. `work` itself goes on: others may wait for it.
+ * Nothing has been sent for the caller while it waits like this.
+ */
+export function within<T>(work: Promise<T>, patience: Patience, clock: Clock): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stopTimer = clock.after(patience.ms, () => reject(new CallFailed(timeoutFailure(false))))
+    const stopSignal = onAbort(patience.signal, () => reject(new CallFailed(abortFailure(false))))
+    work.then(resolve, reject).finally(() => {
+      stopTimer()
+      stopSignal()
+    })
+  })
+}
+
+/** Waits `ms`, or until the signal aborts. */
+export function sleep(ms: number, signal: AbortSignal | undefined, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const stopTimer = clock.after(ms, () => {
+      stopSignal()
+      resolve()
+    })
+    const stopSignal = onAbort(signal, () => {
+      stopTimer()
+      resolve()
+    })
+  })
+}
+
+const nothing = () => {}
+const listeners = new WeakMap<AbortSignal, Set<() => void>>()
+
+/**
+ * Calls `run` when the signal aborts; the answer stops that. However many calls share a signal, it carries one
+ * listener of ours, so that Node warns of no leak.
+ */
+export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
+  if (!signal) return nothing
+  if (signal.aborted) {
+    run()
+    return nothing
+  }
+  let waiting = listeners.get(signal)
+  if (!waiting) {
+    const created = new Set<() => void>()
+    signal.addEventListener(
+      'abort',
+      () => {
+        listeners.delete(signal)
+        for (const each of created) each()
+      },
+      { once: true },
+    )
+    listeners.set(signal, created)
+    waiting = created
+  }
+  const current = waiting
+  current.add(run)
+  return () => current.delete(run)
+}

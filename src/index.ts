@@ -1,0 +1,40 @@
+export type {
+  BillingKey,
+  BootpayRequestSubscribeBillingPaymentData,
+  BootpayReserveSubscribeBillingData,
+  BootpaySubscribeBillingData,
+  Reservation,
+} from './api/billing'
+export { BankCode, type MethodCode, PaymentStatus, type PgCode, ReservationStatus } from './api/codes'
+export type {
+  BootpayAnswer,
+  BootpayCommonResponse,
+  BootpayItemData,
+  BootpayRefundData,
+  BootpaySubscribeExtraData,
+  BootpayUserInfoData,
+  CompletedPayment,
+  PaymentData,
+} from './api/common'
+export type { BootpayRequestUserTokenData, Certificate, UserToken } from './api/identity'
+export type {
+  BootpayCancelData,
+  BootpayPaymentExtraData,
+  BootpayRequestPaymentData,
+  BootpayStartDeliveryData,
+  Cancellation,
+  Receipt,
+} from './api/payment'
+export { Bootpay, BootpayClient, RestClient } from './bootpay'
+export type { BootpayCallOptions, BootpayMode, BootpayOptions } from './core/config'
+export {
+  BootpayApiError,
+  BootpayConnectionError,
+  BootpayError,
+  type BootpayErrorType,
+  BootpayInputError,
+  BootpayResponseError,
+  BootpayTimeoutError,
+  isBootpayError,
+} from './core/error'
+export type { TokenAnswer } from './core/token'

@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { defineConfig } from 'tsup'
+
+/** The rooms that users import. Each is one CommonJS file, so that `require` and `import` share one state. */
+const entries = { bootpay: 'src/index.ts', sandbox: 'src/sandbox/index.ts' }
+
+export default defineConfig({
+  entry: { ...entries, 'sandbox-command': 'src/sandbox/command.ts' },
+  format: 'cjs',
+  target: 'node18',
+  dts: { entry: entries },
+  clean: true,
+  splitting: false,
+  minifySyntax: true,
+  async onSuccess() {
+    for (const name of Object.keys(entries)) writeModule(name)
+  },
+})
+
+/** The ES module beside `dist/<name>.js`: it hands on the same objects, by name and as the default. */
+function writeModule(name: string) {
+  const file = resolve('dist', `${name}.js`)
+  const names = Object.keys(createRequire(file)(file)).join(', ')
+  writeFileSync(
+    `dist/${name}.mjs`,
+    `import all from './${name}.js'\nexport const { ${names} } = all\nexport default all\n`,
+  )
+  writeFileSync(
+    `dist/${name}.d.mts`,
+    `import * as all from './${name}.js'\nexport * from './${name}.js'\nexport default all\n`,
+  )
+}
