@@ -30,7 +30,9 @@ describe('each recorded call puts exactly its request on the wire', () => {
           seen.push({
             method: vector.request.method,
             path: uri,
-            headers: Object.fromEntries(Object.entries(this.req.headers).map(([name, value]) => [name, String(value)])),
+            headers: Object.fromEntries(
+              Object.entries(this.req.headers).map(([name, value]) => [name, String(value)]),
+            ),
             body,
           })
           return [200, answer]
