@@ -1,0 +1,162 @@
+import { takeBackTestPayment } from './cancel'
+import { billingKeyYears } from './decisions'
+import { decline, refuse } from './errors'
+import {
+  amount,
+  contentType,
+  extraFlag,
+  nested,
+  requiredPrice,
+  requiredText,
+  text,
+  webAddress,
+} from './fields'
+import type { Gateway } from './gateway'
+import { objectId } from './ids'
+import { approve, enterCard, findPayment, note, refusalOf, requestPayment } from './payments'
+import type { BillingKeyRecord, ChargeOrder, Payment } from './records'
+import * as rules from './rules'
+import { endOfMonth, yearsAfter } from './time'
+import type { Fields } from './types'
+
+/** `POST /request/card_rebill`: a billing key for card data. */
+export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKeyRecord {
+  const pg = requiredText(fields, 'pg')
+  const orderId = requiredText(fields, 'order_id')
+  const itemName = requiredText(fields, 'item_name')
+  if (!rules.restBillingProviders.has(pg)) refuse('unsupportedProvider', pg)
+  const cardNo = requiredText(fields, 'card_no')
+  for (const name of ['card_pw', 'identify_number']) requiredText(fields, name)
+  const expiresAt = cardExpiry(
+    gateway,
+    requiredText(fields, 'expire_year'),
+    requiredText(fields, 'expire_month'),
+  )
+  requireUserInfo(pg, nested(fields, 'user_info'))
+
+  const rawData = extraFlag(fields, 'raw_data')
+  const refused = refusalOf(cardNo, 'issue')
+  if (refused !== undefined) decline(refused.code, refused.message, rawData)
+  const wantsTest = extraFlag(fields, 'subscribe_test_payment')
+  if (wantsTest) payTest(gateway, { pg, orderId, itemName, cardNo, rawData })
+  return recordBillingKey(gateway, { pg, method: 'card_rebill_rest', cardNo, expiresAt })
+}
+
+type NewBillingKey = Pick<BillingKeyRecord, 'pg' | 'method' | 'cardNo' | 'expiresAt'> & {
+  id?: string | undefined
+  receiptId?: string | undefined
+}
+
+export function recordBillingKey(gateway: Gateway, input: NewBillingKey): BillingKeyRecord {
+  const now = gateway.clock.now()
+  const { id = objectId(now), receiptId, ...rest } = input
+  const record = { ...rest, id, receiptId, issuedAt: now, deleted: false }
+  gateway.billingKeys.set(id, record)
+  return record
+}
+
+/** The last second of the card's month; card data that is no date gives a key for some years. */
+export function cardExpiry(gateway: Gateway, year: string, month: string): number {
+  const isDate = /^(20)?\d{2}$/.test(year) && /^(0?[1-9]|1[0-2])$/.test(month)
+  if (!isDate) return yearsAfter(gateway.clock.now(), billingKeyYears)
+  return endOfMonth(2000 + (Number(year) % 100), Number(month))
+}
+
+// A small payment proves the card; the gateway takes it back by itself.
+function payTest(
+  gateway: Gateway,
+  input: { pg: string; orderId: string; itemName: string; cardNo: string; rawData: boolean },
+): void {
+  const refused = refusalOf(input.cardNo, 'test')
+  if (refused !== undefined) decline(refused.code, refused.message, input.rawData)
+  const { payapp, others } = rules.testPaymentPrice
+  const price = input.pg === 'payapp' ? payapp : others
+  const payment = requestPayment(gateway, { ...input, price, method: 'card_rebill_rest' })
+  payment.billing = { key: '', feedback: undefined }
+  enterCard(payment, input.cardNo)
+  delete payment.refusedCard
+  approve(gateway, payment)
+  gateway.clock.schedule(gateway.clock.now() + rules.testPaymentCancelledAfter, () =>
+    takeBackTestPayment(gateway, payment),
+  )
+}
+
+/** A key that exists and was not deleted. */
+export function findBillingKey(gateway: Gateway, id: string): BillingKeyRecord {
+  const record = gateway.billingKeys.get(id)
+  return record === undefined || record.deleted ? refuse('unknownBillingKey', id) : record
+}
+
+/** `GET /subscribe/billing/:receipt_id`: the key that a payment window issued. */
+export function findBillingKeyByReceipt(gateway: Gateway, receiptId: string): BillingKeyRecord {
+  findPayment(gateway, receiptId)
+  for (const record of gateway.billingKeys.values()) if (record.receiptId === receiptId) return record
+  return refuse('unknownBillingKey', receiptId)
+}
+
+/** `DELETE /subscribe/billing/:billing_key`. */
+export function deleteBillingKey(gateway: Gateway, id: string): void {
+  const record = findBillingKey(gateway, id)
+  record.deleted = true
+  const receipt = gateway.payments.get(record.receiptId ?? '')
+  if (receipt === undefined) return
+  receipt.status = rules.status.billingKeyDeleted
+  note(receipt, gateway.clock.now(), 'key-deleted')
+}
+
+/** What a charge and a reservation have in common. */
+export function readOrder(fields: Fields): ChargeOrder {
+  const url = webAddress(fields, 'feedback_url')
+  return {
+    billingKey: requiredText(fields, 'billing_key'),
+    itemName: requiredText(fields, 'item_name'),
+    price: requiredPrice(fields, 'price'),
+    taxFree: amount(fields, 'tax_free') ?? 0,
+    orderId: requiredText(fields, 'order_id'),
+    quota: amount(fields, 'quota') ?? 0,
+    userInfo: nested(fields, 'user_info'),
+    feedback:
+      url === undefined
+        ? undefined
+        : { url, contentType: contentType(fields, 'feedback_content_type') ?? 'urlencoded' },
+    rawData: extraFlag(fields, 'raw_data'),
+    params: text(fields, 'params'),
+  }
+}
+
+export function chargeableKey(gateway: Gateway, order: ChargeOrder): BillingKeyRecord {
+  const key = findBillingKey(gateway, order.billingKey)
+  if (gateway.clock.now() > key.expiresAt) refuse('expiredBillingKey', key.id)
+  if (order.taxFree > order.price) refuse('taxFree', String(order.taxFree))
+  return key
+}
+
+/** `POST /subscribe/billing`: takes the money at once, or gives the reason why not. */
+export function charge(gateway: Gateway, order: ChargeOrder): Payment {
+  const key = chargeableKey(gateway, order)
+  checkQuota(order)
+  requireUserInfo(key.pg, order.userInfo)
+  if (order.price < rules.minimumPrice) {
+    decline('3041', '금액오류(100원 미만 신용카드 승인 불가)', order.rawData)
+  }
+  const refused = refusalOf(key.cardNo, 'charge')
+  if (refused !== undefined) decline(refused.code, refused.message, order.rawData)
+
+  const payment = requestPayment(gateway, { ...order, pg: key.pg, method: key.method })
+  payment.billing = { key: key.id, feedback: order.feedback }
+  enterCard(payment, key.cardNo, order.quota)
+  return approve(gateway, payment)
+}
+
+function checkQuota({ quota, price }: ChargeOrder): void {
+  if (quota === 0) return
+  const isAllowed = quota >= 2 && quota <= rules.quotaMaximumMonths && price >= rules.quotaMinimumPrice
+  if (!isAllowed) refuse('quota', String(quota))
+}
+
+function requireUserInfo(pg: string, userInfo: Fields): void {
+  if (!rules.userInfoProviders.has(pg)) return
+  for (const name of ['username', 'phone']) {
+    if (text(userInfo, name) === undefined) refuse('missingField', `user_info.${name}`)
+  }
+}

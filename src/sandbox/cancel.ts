@@ -1,0 +1,109 @@
+import { banks } from './catalogue'
+import { refuse } from './errors'
+import { notifyCancel } from './feedback'
+import { amount, nested, number, requiredText, text } from './fields'
+import type { Gateway } from './gateway'
+import { cancelId, transactionId } from './ids'
+import { findPayment, isCardPayment, note } from './payments'
+import type { Payment } from './records'
+import { partialCancelGuard, partialCancelProviders, status } from './rules'
+import { koreanMonth, koreanTime } from './time'
+import type { Fields } from './types'
+
+interface Portion {
+  readonly price: number
+  readonly taxFree: number
+  readonly isPartial: boolean
+}
+
+/** `POST /cancel`: takes a payment back, all that is left of it or a part. */
+export function cancel(gateway: Gateway, fields: Fields) {
+  const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
+  const id = text(fields, 'cancel_id')
+  if (id !== undefined && payment.cancelIds.has(id)) refuse('repeatedCancel', id)
+  checkCancellable(gateway, payment, fields)
+  const portion = portionOf(payment, number(fields, 'price'), fields)
+  if (portion.isPartial) checkPartial(gateway, payment, portion.price)
+  return take(gateway, payment, portion, id)
+}
+
+function checkCancellable(gateway: Gateway, payment: Payment, fields: Fields): void {
+  if (payment.status === status.cancelled) refuse('alreadyCancelled')
+  if (payment.status !== status.paid || payment.price === 0)
+    refuse('notCancellable', `status ${payment.status}`)
+  const now = gateway.clock.now()
+  if (payment.method === 'phone' && koreanMonth(payment.purchasedAt ?? now) !== koreanMonth(now))
+    refuse('monthOver')
+  if (payment.method === 'vbank') checkRefund(gateway, nested(fields, 'refund'))
+}
+
+// A deposit can only go back to an account, and only under a contract with the PG.
+function checkRefund(gateway: Gateway, refund: Fields): void {
+  if (!gateway.settings.cmsContract) refuse('noCmsContract')
+  for (const name of ['account', 'accountholder', 'bankcode']) {
+    if (text(refund, name) === undefined) refuse('refundMissing', `refund.${name}`)
+  }
+  if (!banks.has(requiredText(refund, 'bankcode'))) refuse('refundMissing', 'refund.bankcode')
+}
+
+/** The arithmetic: what of the price and of its tax-free part this call takes back. */
+function portionOf(payment: Payment, asked: number | undefined, fields: Fields): Portion {
+  const left = payment.price - payment.cancelledPrice
+  const leftTaxFree = payment.taxFree - payment.cancelledTaxFree
+  // Absent, or 0 as some SDKs write absent: everything that is left.
+  const price = asked || left
+  if (!Number.isSafeInteger(price) || price < 0 || price > left) refuse('overCancel', `${price} of ${left}`)
+  if (price === left) return { price, taxFree: leftTaxFree, isPartial: false }
+
+  const taxFree = amount(fields, 'tax_free') ?? 0
+  const taxableFits = price - taxFree <= left - leftTaxFree
+  if (taxFree > leftTaxFree || taxFree > price || !taxableFits) {
+    refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
+  }
+  return { price, taxFree, isPartial: true }
+}
+
+function checkPartial(gateway: Gateway, payment: Payment, price: number): void {
+  if (!isCardPayment(payment) || !partialCancelProviders.has(payment.pg)) {
+    refuse('partialNotSupported', `${payment.pg} ${payment.method}`)
+  }
+  if (price < gateway.settings.minimumPartialCancel) refuse('partialTooSmall', String(price))
+  const { partlyCancelledAt: before } = payment
+  if (!gateway.settings.guardPartialCancel || before === undefined) return
+  if (gateway.clock.now() - before < partialCancelGuard) refuse('partialTooSoon')
+}
+
+function take(gateway: Gateway, payment: Payment, portion: Portion, id: string | undefined) {
+  const now = gateway.clock.now()
+  const usedId = id ?? cancelId(now)
+  payment.cancelIds.add(usedId)
+  payment.cancelledPrice += portion.price
+  payment.cancelledTaxFree += portion.taxFree
+  payment.revokedAt = now
+  if (portion.isPartial) payment.partlyCancelledAt = now
+  else payment.status = status.cancelled
+  note(payment, now, 'cancelled', portion.price)
+  notifyCancel(gateway, payment)
+  return {
+    receipt_id: payment.id,
+    order_id: payment.orderId,
+    request_cancel_price: portion.price,
+    remain_price: payment.price - payment.cancelledPrice,
+    remain_tax_free: payment.taxFree - payment.cancelledTaxFree,
+    cancelled_price: payment.cancelledPrice,
+    cancelled_tax_free: payment.cancelledTaxFree,
+    cancel_id: usedId,
+    revoked_at: koreanTime(now),
+    tid: transactionId(now),
+  }
+}
+
+/** The gateway takes its own test payment back: no webhook, and nobody asks whether it may. */
+export function takeBackTestPayment(gateway: Gateway, payment: Payment): void {
+  if (payment.status !== status.paid) return
+  const now = gateway.clock.now()
+  payment.cancelledPrice = payment.price
+  payment.revokedAt = now
+  payment.status = status.cancelled
+  note(payment, now, 'cancelled')
+}

@@ -1,0 +1,100 @@
+interface Appointment {
+  readonly at: number
+  readonly task: () => void
+}
+
+const longestTimer = 2 ** 31 - 1
+
+/**
+ * The sandbox's own time: real time plus what `advance` added, and the agenda of what falls due. Time stands still at
+ * an appointment until the webhooks that it caused are answered, so whatever follows sees a settled world.
+ */
+export class Clock {
+  readonly #startedAt: number
+  readonly #origin = performance.now()
+  readonly #agenda: Appointment[] = []
+  readonly #underway = new Set<Promise<unknown>>()
+  readonly #changed: () => void
+  #offset = 0
+  #held: number | undefined
+  #turn: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
+
+  constructor(startedAt: number, changed: () => void) {
+    this.#startedAt = startedAt
+    this.#changed = changed
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#held ?? Math.floor(this.#startedAt + this.#offset + performance.now() - this.#origin)
+  }
+
+  /** Puts a task on the agenda; tasks of one moment run in the order in which they came. */
+  schedule(at: number, task: () => void): void {
+    if (this.#closed) return
+    const place = this.#agenda.findIndex((other) => other.at > at)
+    this.#agenda.splice(place < 0 ? this.#agenda.length : place, 0, { at, task })
+    this.#arm()
+  }
+
+  /** Lets `advance` wait for something that is under way outside. */
+  track(work: Promise<unknown>): void {
+    const settled = work.catch(() => undefined).finally(() => this.#underway.delete(settled))
+    this.#underway.add(settled)
+  }
+
+  /** Moves time forward and runs what falls due on the way, in order. */
+  advance(milliseconds: number): Promise<void> {
+    if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+      throw new RangeError(
+        `advance는 0 이상의 밀리초를 받습니다 (advance takes milliseconds, 0 or more): ${milliseconds}`,
+      )
+    }
+    const move = this.#turn.then(() => this.#move(milliseconds))
+    this.#turn = move.catch(() => undefined)
+    return move
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#agenda.length = 0
+    clearTimeout(this.#timer)
+  }
+
+  async #move(milliseconds: number): Promise<void> {
+    await this.#settle()
+    const target = this.now() + milliseconds
+    try {
+      for (let next = this.#take(target); next !== undefined; next = this.#take(target)) {
+        this.#held = Math.max(next.at, this.now())
+        next.task()
+        await this.#settle()
+      }
+    } finally {
+      this.#held = undefined
+      this.#offset += milliseconds
+      this.#arm()
+      this.#changed()
+    }
+  }
+
+  #take(until: number): Appointment | undefined {
+    const [next] = this.#agenda
+    return next !== undefined && next.at <= until ? this.#agenda.shift() : undefined
+  }
+
+  async #settle(): Promise<void> {
+    while (this.#underway.size > 0) await Promise.all(this.#underway)
+  }
+
+  // One timer, for the next appointment; it never keeps a process alive.
+  #arm(): void {
+    clearTimeout(this.#timer)
+    const [next] = this.#agenda
+    if (next === undefined || this.#held !== undefined || this.#closed) return
+    const wait = Math.min(Math.max(next.at - this.now(), 0), longestTimer)
+    this.#timer = setTimeout(() => void this.advance(0).catch(() => undefined), wait).unref()
+  }
+}

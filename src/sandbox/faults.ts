@@ -1,0 +1,78 @@
+import { GatewayError } from './errors'
+import type { Envelope, Fault, FaultName } from './types'
+
+/** What each fault does unless told otherwise. */
+const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {
+  decline: { execute: false },
+  unauthorized: { execute: false },
+  'rate-limit': { execute: false },
+  'server-error': { execute: false },
+  html: { execute: false },
+  'reset-before': { execute: false },
+  'reset-after': { execute: true },
+  // The two lost answers below happen to work that was done; that is what makes them dangerous.
+  silence: { execute: true },
+  slow: { execute: true, delay: 1_000 },
+  cut: { execute: true },
+}
+
+export interface ArmedFault extends Fault {
+  readonly execute: boolean
+  readonly delay: number
+}
+
+/** The faults that wait for their requests. */
+export class Faults {
+  #waiting: { fault: ArmedFault; left: number }[] = []
+
+  add(fault: Fault): void {
+    if (!Object.hasOwn(kinds, fault.fault)) {
+      throw new TypeError(`모르는 장애입니다 (unknown fault): ${String(fault.fault)}`)
+    }
+    const kind = kinds[fault.fault]
+    const armed = { ...fault, execute: fault.execute ?? kind.execute, delay: fault.delay ?? kind.delay ?? 0 }
+    this.#waiting.push({ fault: armed, left: fault.times ?? 1 })
+  }
+
+  /** The first fault that is meant for this request, used up by one. */
+  take(method: string, path: string, template: string | undefined): ArmedFault | undefined {
+    const found = this.#waiting.find(({ fault, left }) => left > 0 && isMeant(fault, method, path, template))
+    if (found === undefined) return undefined
+    found.left -= 1
+    this.#waiting = this.#waiting.filter(({ left }) => left > 0)
+    return found.fault
+  }
+}
+
+function isMeant(
+  { path: wanted, method: verb }: Fault,
+  method: string,
+  path: string,
+  template = '',
+): boolean {
+  if (verb !== undefined && verb.toUpperCase() !== method) return false
+  if (wanted === undefined || wanted === path || wanted === template) return true
+  if (wanted instanceof RegExp) return path.search(wanted) >= 0
+  return template !== '' && wanted === template.replace(/\/:[^/]+$/, '')
+}
+
+/** The envelope of the faults that answer with one; undefined for the others. */
+export function faultEnvelope(fault: Fault, rawData: boolean): Envelope | undefined {
+  const refusal = {
+    decline: 'declined',
+    unauthorized: 'unknownToken',
+    'rate-limit': 'rateLimit',
+    'server-error': 'serverError',
+  } as const
+  if (!Object.hasOwn(refusal, fault.fault)) return undefined
+  const name = refusal[fault.fault as keyof typeof refusal]
+  const usual = new GatewayError(name).envelope(500)
+  const message = fault.message ?? usual.message ?? ''
+  const envelope: Envelope = { status: fault.status ?? usual.status, code: fault.code ?? usual.code, message }
+  if (fault.fault === 'decline' && rawData) envelope.data = { ResultCode: 'S000', ResultMsg: message }
+  if (Object.hasOwn(fault, 'code') && fault.code === undefined) {
+    const { code, ...rest } = envelope
+    return rest as Envelope
+  }
+  return envelope
+}

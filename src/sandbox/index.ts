@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { readOrder } from './billing'
+import { Gateway } from './gateway'
+import { certify } from './identity'
+import { linkView } from './links'
+import { recordReservation } from './reservations'
+import { createGatewayServer } from './server'
+import { settingsFrom } from './settings'
+import type * as shapes from './types'
+import { billingKeyView, receiptView, reservationView } from './views'
+import { depositTo, issueInWindow, payInWindow } from './window'
+
+export type * from './types'
+
+/** 샌드박스. The v1 gateway on this machine, with its books and what happens outside its API. */
+export interface Sandbox {
+  /** 주소. Base URL, for the `baseUrl` option of `setConfig`; in a browser it shows the books. */
+  readonly url: string
+  /** REST 애플리케이션 ID. The one that the token call accepts. */
+  readonly applicationId: string
+  /** 프라이빗 키. The one that the token call accepts. */
+  readonly privateKey: string
+
+  /** 결제. A customer completes the payment window; gives back what `verify` shows. */
+  pay(input: shapes.PayInput): shapes.Receipt
+  /** 입금. The deposit of a virtual account arrives. */
+  deposit(receiptId: string): shapes.Receipt
+  /** 본인인증. A person completes an identity check. */
+  certify(input?: shapes.CertifyInput): shapes.Receipt
+  /** 빌링키 발급. A card is registered in the payment window. */
+  issueBillingKey(input?: shapes.IssueBillingKeyInput): shapes.BillingKey
+  /** 예약. Puts a reservation into the books without a call. */
+  reserve(input: shapes.ReserveInput): shapes.Reservation
+  /** 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. */
+  advance(milliseconds: number): Promise<void>
+  /** 현재 시각(ms). The sandbox clock. */
+  now(): number
+  /** 장애 주입. Makes the next matching request fail. */
+  failNext(fault: shapes.Fault): void
+  /** 종료. Ends connections, timers and webhooks; may be called again. */
+  close(): Promise<void>
+
+  /** 받은 요청. API requests in order, secrets masked. */
+  readonly requests: shapes.RequestEntry[]
+  /** 결제 내역. All receipts, as `verify` shows them. */
+  readonly receipts: shapes.Receipt[]
+  /** 예약. All reservations. */
+  readonly reservations: shapes.Reservation[]
+  /** 빌링키. All billing keys. */
+  readonly billingKeys: shapes.BillingKey[]
+  /** 결제 링크. All payment links. */
+  readonly links: shapes.Link[]
+  /** 웹훅. Every attempt to deliver a webhook, in order. */
+  readonly feedbacks: shapes.Feedback[]
+}
+
+/** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */
+export async function startSandbox(options: shapes.SandboxOptions = {}): Promise<Sandbox> {
+  const gateway = new Gateway(settingsFrom(options))
+  const server = createGatewayServer(gateway)
+  server.listen(gateway.settings.port, gateway.settings.host)
+  await once(server, 'listening')
+  const { address, family, port } = server.address() as AddressInfo
+  gateway.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
+
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= new Promise((resolve) => {
+      gateway.close()
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+    return closed
+  }
+  return sandboxOf(gateway, close)
+}
+
+function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
+  const { applicationId, privateKey } = gateway.settings
+  const told = <Result>(result: Result): Result => {
+    gateway.changed()
+    return result
+  }
+  return {
+    url: gateway.url,
+    applicationId,
+    privateKey,
+    pay: (input) => told(receiptView(gateway, payInWindow(gateway, input))),
+    deposit: (receiptId) => told(receiptView(gateway, depositTo(gateway, receiptId))),
+    certify: (input = {}) => told(receiptView(gateway, certify(gateway, input))),
+    issueBillingKey: (input = {}) => told(billingKeyView(issueInWindow(gateway, input))),
+    reserve: (input) => told(reservationView(reserveDirectly(gateway, input))),
+    advance: (milliseconds) => gateway.clock.advance(milliseconds),
+    now: () => gateway.clock.now(),
+    failNext: (fault) => gateway.faults.add(fault),
+    close,
+    get requests() {
+      return gateway.requests.copy()
+    },
+    get receipts() {
+      return Array.from(gateway.payments.values(), (payment) =>
+        structuredClone(receiptView(gateway, payment)),
+      )
+    },
+    get reservations() {
+      return Array.from(gateway.reservations.values(), reservationView)
+    },
+    get billingKeys() {
+      return Array.from(gateway.billingKeys.values(), billingKeyView)
+    },
+    get links() {
+      return Array.from(gateway.links.values(), (link) => linkView(gateway, link))
+    },
+    get feedbacks() {
+      return gateway.feedbacks.copy()
+    },
+  }
+}
+
+function reserveDirectly(gateway: Gateway, input: shapes.ReserveInput) {
+  const order = readOrder({
+    billing_key: input.billingKey,
+    item_name: input.itemName ?? '정기결제',
+    price: input.price,
+    order_id: input.orderId ?? `reserve-${gateway.reservations.size + 1}`,
+    feedback_url: input.feedbackUrl,
+    feedback_content_type: input.feedbackContentType,
+  })
+  return recordReservation(gateway, order, Math.trunc(input.executeAt), input.reserveId)
+}

@@ -1,0 +1,149 @@
+import {
+  charge,
+  deleteBillingKey,
+  findBillingKey,
+  findBillingKeyByReceipt,
+  issueBillingKey,
+  readOrder,
+} from './billing'
+import { cancel } from './cancel'
+import { refuse } from './errors'
+import { resend } from './feedback'
+import { requiredText, webAddress } from './fields'
+import type { Gateway } from './gateway'
+import { findCertificate, requestUserToken } from './identity'
+import { createLink, linkUrl } from './links'
+import { findPayment, startDelivery, submit } from './payments'
+import { cancelReservation, reserve } from './reservations'
+import { requestToken } from './tokens'
+import type { Envelope, Fields } from './types'
+import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAnswer } from './views'
+
+/** What an operation gets: the books, the decoded body and the id in the path. */
+export interface Call {
+  readonly gateway: Gateway
+  readonly fields: Fields
+  readonly id: string
+}
+
+export interface Route {
+  readonly method: string
+  /** One `:name` at most, always last. */
+  readonly template: string
+  /** No access token needed. */
+  readonly open?: true
+  readonly answer: (call: Call) => Envelope
+}
+
+function success(data?: unknown): Envelope {
+  return { status: 200, code: 0, message: '', ...(data === undefined ? {} : { data }) }
+}
+
+export const routes: readonly Route[] = [
+  {
+    method: 'POST',
+    template: '/request/token',
+    open: true,
+    answer: ({ gateway, fields }) => success(requestToken(gateway, fields)),
+  },
+  {
+    method: 'GET',
+    template: '/receipt/:receipt_id',
+    answer: ({ gateway, id }) => success(receiptView(gateway, findPayment(gateway, id))),
+  },
+  { method: 'POST', template: '/cancel', answer: ({ gateway, fields }) => success(cancel(gateway, fields)) },
+  {
+    method: 'POST',
+    template: '/request/card_rebill',
+    answer: ({ gateway, fields }) => success(billingKeyAnswer(issueBillingKey(gateway, fields))),
+  },
+  {
+    method: 'POST',
+    template: '/subscribe/billing',
+    answer: ({ gateway, fields }) => success(doneView(gateway, charge(gateway, readOrder(fields)))),
+  },
+  {
+    method: 'POST',
+    template: '/subscribe/billing/reserve',
+    answer: ({ gateway, fields }) => success(reservationAnswer(reserve(gateway, fields))),
+  },
+  {
+    method: 'DELETE',
+    template: '/subscribe/billing/reserve/:reserve_id',
+    answer: ({ gateway, id }) => {
+      cancelReservation(gateway, id)
+      return success()
+    },
+  },
+  {
+    method: 'DELETE',
+    template: '/subscribe/billing/:billing_key',
+    answer: ({ gateway, id }) => {
+      deleteBillingKey(gateway, id)
+      // The only success that the manual shows without a message.
+      return { status: 200, code: 0 }
+    },
+  },
+  {
+    method: 'GET',
+    template: '/subscribe/billing_key/:billing_key',
+    answer: ({ gateway, id }) => success(billingKeyAnswer(findBillingKey(gateway, id))),
+  },
+  {
+    method: 'GET',
+    template: '/subscribe/billing/:receipt_id',
+    answer: ({ gateway, id }) => success(billingKeyAnswer(findBillingKeyByReceipt(gateway, id))),
+  },
+  {
+    method: 'POST',
+    template: '/request/user/token',
+    answer: ({ gateway, fields }) => success(requestUserToken(gateway, fields)),
+  },
+  {
+    method: 'POST',
+    template: '/request/payment',
+    answer: ({ gateway, fields }) => success(linkUrl(gateway, createLink(gateway, fields))),
+  },
+  {
+    method: 'POST',
+    template: '/submit',
+    answer: ({ gateway, fields }) =>
+      success(doneView(gateway, submit(gateway, requiredText(fields, 'receipt_id')))),
+  },
+  {
+    method: 'GET',
+    template: '/certificate/:receipt_id',
+    answer: ({ gateway, id }) => success(certificateView(findCertificate(gateway, id))),
+  },
+  {
+    method: 'PUT',
+    template: '/delivery/start/:receipt_id',
+    answer: ({ gateway, fields, id }) => {
+      startDelivery(gateway, id, requiredText(fields, 'delivery_corp'), requiredText(fields, 'delivery_no'))
+      return success()
+    },
+  },
+  {
+    method: 'POST',
+    template: '/webhook',
+    answer: ({ gateway, fields }) => {
+      const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
+      if (!resend(gateway, payment, webAddress(fields, 'webhook_url'))) refuse('noFeedbackUrl', payment.id)
+      return success()
+    },
+  },
+]
+
+/** The route of a method and a path in segments, and the id in it. */
+export function findRoute(
+  method: string,
+  segments: readonly string[],
+): { route: Route; id: string } | undefined {
+  for (const route of routes) {
+    const parts = route.template.slice(1).split('/')
+    if (route.method !== method || parts.length !== segments.length) continue
+    const isMatch = parts.every((part, index) => part.startsWith(':') || part === segments[index])
+    if (isMatch) return { route, id: parts.at(-1)?.startsWith(':') ? (segments.at(-1) ?? '') : '' }
+  }
+  return undefined
+}

@@ -1,0 +1,74 @@
+/**
+ * What Bootpay's own manual and SDK notes state about the v1 gateway. Nothing here is a guess; guesses live in
+ * decisions.ts.
+ */
+
+export const seconds = 1_000
+export const minutes = 60 * seconds
+export const hours = 60 * minutes
+export const days = 24 * hours
+
+/** A token lives this long from its first issue. */
+export const tokenLifetime = 30 * minutes
+/** Asking again within this time gives the same token. */
+export const tokenReuse = 25 * minutes
+
+/** A user token for the easy-pay window lives one hour. */
+export const userTokenLifetime = 1 * hours
+
+/** At most this many reservations may wait on one billing key. */
+export const reservationsPerBillingKey = 5
+
+/** Instalments are 2 to 12 months and start at this price. */
+export const quotaMinimumPrice = 50_000
+export const quotaMaximumMonths = 12
+
+/** No card is approved below this price. */
+export const minimumPrice = 100
+
+/** `subscribe_test_payment` charges this much first and takes it back by itself. */
+export const testPaymentPrice = { payapp: 1_000, others: 100 } as const
+export const testPaymentCancelledAfter = 10 * minutes
+
+/** The opt-in guard against a second partial cancel of one receipt. */
+export const partialCancelGuard = 10 * seconds
+
+/** PGs at which part of a card payment can be cancelled. */
+export const partialCancelProviders: ReadonlySet<string> = new Set([
+  'inicis',
+  'kcp',
+  'danal',
+  'payletter',
+  'nicepay',
+  'kakao',
+  'payco',
+])
+
+/** PGs that issue a billing key from card data sent to the REST API. */
+export const restBillingProviders: ReadonlySet<string> = new Set(['nicepay', 'payapp', 'welcome'])
+
+/** PGs that approve at once, so a payment never waits for `submit`. */
+export const immediateProviders: ReadonlySet<string> = new Set(['payapp', 'payletter'])
+
+/** PGs that want `user_info.username` and `user_info.phone` with a card. */
+export const userInfoProviders: ReadonlySet<string> = new Set(['payapp'])
+
+/** An unacknowledged webhook is sent again at most this often. */
+export const feedbackResends = 10
+
+/** Status numbers of a payment. */
+export const status = {
+  waiting: 0,
+  paid: 1,
+  beforeApproval: 2,
+  approving: 3,
+  billingKeyIssued: 11,
+  cancelled: 20,
+  failedBeforeApproval: -1,
+  approvalFailed: -2,
+  virtualAccountCancelled: -3,
+  billingKeyDeleted: -11,
+} as const
+
+/** Status numbers of a reservation. */
+export const reservationStatus = { waiting: 0, done: 1, failed: 2, cancelled: 3 } as const

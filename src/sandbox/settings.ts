@@ -1,0 +1,61 @@
+import * as decisions from './decisions'
+import type { SandboxOptions } from './types'
+
+/** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
+const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
+const fakePrivateKey = Buffer.from('not-a-real-key-sandbox-only-fake').toString('base64')
+
+/** The options with every gap filled. */
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  readonly applicationId: string
+  readonly privateKey: string
+  readonly merchantName: string
+  readonly feedbackUrl: string | undefined
+  readonly feedbackContentType: 'json' | 'urlencoded'
+  readonly feedbackRetryInterval: number
+  readonly allowRemoteFeedback: boolean
+  readonly guardPartialCancel: boolean
+  readonly minimumPartialCancel: number
+  readonly notFoundStatus: 500 | 404
+  readonly cmsContract: boolean
+  readonly allowedAddresses: readonly string[] | undefined
+  readonly now: number
+  readonly readmeSamples: boolean
+  readonly onRequest: SandboxOptions['onRequest']
+}
+
+export function settingsFrom(options: SandboxOptions): Settings {
+  const host = options.host ?? '127.0.0.1'
+  if (!isLoopback(host)) {
+    throw new TypeError(
+      `샌드박스는 loopback 주소에서만 열립니다 (the sandbox listens on loopback only): ${host}`,
+    )
+  }
+  return {
+    port: options.port ?? 0,
+    host,
+    applicationId: options.applicationId ?? fakeApplicationId,
+    privateKey: options.privateKey ?? fakePrivateKey,
+    merchantName: options.merchantName ?? '샌드박스 상점',
+    feedbackUrl: options.feedbackUrl,
+    feedbackContentType: options.feedbackContentType ?? decisions.feedbackContentType,
+    feedbackRetryInterval: options.feedbackRetryInterval ?? decisions.feedbackRetryInterval,
+    allowRemoteFeedback: options.allowRemoteFeedback ?? false,
+    guardPartialCancel: options.guardPartialCancel ?? false,
+    minimumPartialCancel: options.minimumPartialCancel ?? 0,
+    notFoundStatus: options.notFoundStatus ?? decisions.notFoundStatus,
+    cmsContract: options.cmsContract ?? decisions.cmsContract,
+    allowedAddresses: options.allowedAddresses,
+    now: options.now === undefined ? Date.now() : Number(options.now),
+    readmeSamples: options.readmeSamples ?? false,
+    onRequest: options.onRequest,
+  }
+}
+
+/** Names and addresses that never leave this machine. */
+export function isLoopback(hostname: string): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase()
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+}

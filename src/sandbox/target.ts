@@ -1,0 +1,26 @@
+/** Where a request wants to go. */
+export interface Target {
+  /** Decoded parts of the path. */
+  readonly segments: readonly string[]
+  /** The same as one line, without doubled slashes and the `.json` suffix. */
+  readonly path: string
+  readonly query: URLSearchParams
+}
+
+/**
+ * Reads the request line as the gateway does: repeated slashes count as one and one trailing `.json` is dropped.
+ * Undefined when an escape in it cannot be decoded.
+ */
+export function readTarget(url: string): Target | undefined {
+  const [rawPath = '', query = ''] = url.split(/\?(.*)/s)
+  const parts = rawPath.split('/').filter((part) => part !== '')
+  const last = parts.length - 1
+  try {
+    const segments = parts.map((part, index) =>
+      decodeURIComponent(index === last ? part.replace(/\.json$/, '') : part),
+    )
+    return { segments, path: `/${segments.join('/')}`, query: new URLSearchParams(query) }
+  } catch {
+    return undefined
+  }
+}

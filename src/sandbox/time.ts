@@ -1,0 +1,40 @@
+import { hours, seconds } from './rules'
+
+const koreaOffset = 9 * hours
+
+/** The gateway writes Korean time without an offset: `2021-08-26 10:44:19`. */
+export function koreanTime(at: number): string {
+  return new Date(at + koreaOffset).toISOString().slice(0, 19).replace('T', ' ')
+}
+
+/** The one field with an offset: `2020-03-31 18:29:59 +0900`. */
+export function koreanTimeWithOffset(at: number): string {
+  return `${koreanTime(at)} +0900`
+}
+
+/** `2021-08`, to tell whether two moments lie in the same month in Korea. */
+export function koreanMonth(at: number): string {
+  return koreanTime(at).slice(0, 7)
+}
+
+export function unixSeconds(at: number): number {
+  return Math.floor(at / seconds)
+}
+
+/** Last second of a month in Korea; the month counts from 1. */
+export function endOfMonth(year: number, month: number): number {
+  return Date.UTC(year, month, 1) - koreaOffset - seconds
+}
+
+/** The same moment some years later. */
+export function yearsAfter(at: number, years: number): number {
+  const date = new Date(at)
+  return date.setUTCFullYear(date.getUTCFullYear() + years)
+}
+
+/** Last second of a Korean day given as `YYYY-MM-DD`; undefined when it is no such day. */
+export function endOfDay(day: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
+  const at = Date.parse(`${day}T23:59:59+09:00`)
+  return Number.isNaN(at) ? undefined : at
+}

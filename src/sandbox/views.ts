@@ -1,0 +1,191 @@
+import { banks, issuerOf, methodOf, providerName } from './catalogue'
+import { statusNames } from './decisions'
+import type { Gateway } from './gateway'
+import { maskCard } from './mask'
+import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
+import { status } from './rules'
+import { koreanTime } from './time'
+import type { BillingKey, PaymentData, Receipt, Reservation } from './types'
+
+/** What `verify` shows. */
+export function receiptView(gateway: Gateway, payment: Payment): Receipt {
+  const [english, korean] = statusNames.get(payment.status) ?? ['unknown', '알 수 없음']
+  return {
+    receipt_id: payment.id,
+    order_id: payment.orderId,
+    name: payment.itemName,
+    item_name: payment.itemName,
+    price: payment.price,
+    tax_free: payment.taxFree,
+    remain_price: payment.price - payment.cancelledPrice,
+    remain_tax_free: payment.taxFree - payment.cancelledTaxFree,
+    cancelled_price: payment.cancelledPrice,
+    cancelled_tax_free: payment.cancelledTaxFree,
+    receipt_url: receiptUrl(gateway, payment),
+    unit: 'krw',
+    ...namesOf(payment),
+    ...(payment.params === undefined ? {} : { params: payment.params }),
+    ...(hasPaymentData(payment) ? { payment_data: paymentData(payment) } : {}),
+    requested_at: koreanTime(payment.requestedAt),
+    purchased_at: timeOrNull(payment.purchasedAt),
+    ...(payment.revokedAt === undefined ? {} : { revoked_at: koreanTime(payment.revokedAt) }),
+    status: payment.status,
+    status_en: english,
+    status_ko: korean,
+  }
+}
+
+/** The flat shape of a finished payment: answer of a charge and of `submit`, and the webhook of a billing payment. */
+export function doneView(gateway: Gateway, payment: Payment) {
+  const method = methodOf(payment.method)
+  return {
+    receipt_id: payment.id,
+    price: payment.price,
+    tax_free: payment.taxFree,
+    ...cardData(payment),
+    params: payment.params ?? null,
+    item_name: payment.itemName,
+    order_id: payment.orderId,
+    url: null,
+    receipt_url: receiptUrl(gateway, payment),
+    payment_name: method.name,
+    ...namesOf(payment),
+    payment_group: method.group,
+    payment_group_name: method.groupName,
+    payment_data: paymentData(payment),
+    requested_at: koreanTime(payment.requestedAt),
+    purchased_at: timeOrNull(payment.purchasedAt),
+    status: payment.status,
+  }
+}
+
+/** `GET /certificate/:receipt_id`. */
+export function certificateView(payment: Payment) {
+  const { certificate } = payment
+  return {
+    receipt_id: payment.id,
+    order_id: payment.orderId,
+    ...namesOf(payment),
+    certificate: { ...certificate },
+    payment_data: paymentData(payment),
+  }
+}
+
+/** What the issue of a billing key answers. */
+export function billingKeyAnswer(record: BillingKeyRecord) {
+  const { code, name } = issuerOf(record.pg)
+  const isNicepay = record.pg === 'nicepay'
+  return {
+    billing_key: record.id,
+    ...namesOf(record),
+    data: {
+      ...(code === undefined ? {} : { card_code: code }),
+      card_name: isNicepay ? `[${name}]` : name,
+      card_no: maskCard(record.cardNo, record.pg),
+      ...(isNicepay ? { card_cl: '0' } : {}),
+    },
+    e_at: koreanTime(record.expiresAt),
+    c_at: koreanTime(record.issuedAt),
+  }
+}
+
+export function billingKeyView(record: BillingKeyRecord): BillingKey {
+  return {
+    ...billingKeyAnswer(record),
+    status: record.deleted ? status.billingKeyDeleted : status.billingKeyIssued,
+    ...(record.receiptId === undefined ? {} : { receipt_id: record.receiptId }),
+  }
+}
+
+/** What the reservation call answers. */
+export function reservationAnswer({ id, order, executeAt, status: state, receiptId }: ReservationRecord) {
+  return {
+    reserve_id: id,
+    billing_key: order.billingKey,
+    item_name: order.itemName,
+    price: order.price,
+    purchase_count: receiptId === undefined ? 0 : 1,
+    purchase_limit: 1,
+    execute_at: executeAt,
+    status: state,
+  }
+}
+
+export function reservationView(record: ReservationRecord): Reservation {
+  return {
+    ...reservationAnswer(record),
+    order_id: record.order.orderId,
+    ...(record.receiptId === undefined ? {} : { receipt_id: record.receiptId }),
+    ...(record.message === undefined ? {} : { message: record.message }),
+  }
+}
+
+function namesOf({ pg, method }: { pg: string; method: string }) {
+  return { pg, pg_name: providerName(pg), method, method_name: methodOf(method).name }
+}
+
+// A receipt whose window is still open, or was closed, knows nothing of a PG yet.
+function hasPaymentData(payment: Payment): boolean {
+  return payment.purchasedAt !== undefined || payment.virtualAccount !== undefined
+}
+
+function paymentData(payment: Payment): PaymentData {
+  const names = namesOf(payment)
+  return {
+    ...cardData(payment),
+    ...(payment.card === undefined ? {} : { card_auth_no: payment.card.approvalNumber }),
+    ...accountData(payment),
+    ...certificateData(payment),
+    receipt_id: payment.id,
+    n: payment.itemName,
+    p: payment.price,
+    tid: payment.transaction,
+    pg: names.pg_name,
+    pm: names.method_name,
+    pg_a: names.pg,
+    pm_a: names.method,
+    o_id: payment.orderId,
+    p_at: timeOrNull(payment.purchasedAt),
+    ...(payment.revokedAt === undefined ? {} : { r_at: koreanTime(payment.revokedAt) }),
+    s: payment.status,
+    g: methodOf(payment.method).number,
+  }
+}
+
+function cardData({ card, pg }: Payment) {
+  if (card === undefined) return {}
+  const { code, name } = issuerOf(pg)
+  return {
+    card_name: name,
+    card_no: card.masked,
+    card_quota: String(card.quota).padStart(2, '0'),
+    ...(code === undefined ? {} : { card_code: code }),
+  }
+}
+
+function accountData({ virtualAccount, method }: Payment) {
+  if (method === 'bank') return { bankname: banks.get('004') ?? '', cash_result: '' }
+  if (virtualAccount === undefined) return {}
+  return {
+    bankname: banks.get(virtualAccount.bankcode) ?? '',
+    bankcode: virtualAccount.bankcode,
+    account: virtualAccount.account,
+    accountholder: virtualAccount.accountholder,
+    expiredate: koreanTime(virtualAccount.expiresAt),
+    username: virtualAccount.depositor,
+  }
+}
+
+function certificateData({ certificate }: Payment) {
+  if (certificate === undefined) return {}
+  const { username, phone, birth, gender, unique, di } = certificate
+  return { username, phone, birth, gender, unique, di }
+}
+
+function receiptUrl(gateway: Gateway, payment: Payment): string {
+  return `${gateway.url}/bill/${payment.id}`
+}
+
+function timeOrNull(at: number | undefined): string | null {
+  return at === undefined ? null : koreanTime(at)
+}

@@ -1,0 +1,97 @@
+import { cardExpiry, recordBillingKey } from './billing'
+import { isCard, isMethod, isProvider } from './catalogue'
+import { refuse } from './errors'
+import type { Gateway } from './gateway'
+import { approve, enterCard, findPayment, issueVirtualAccount, note, requestPayment } from './payments'
+import type { BillingKeyRecord, Payment } from './records'
+import { immediateProviders, status } from './rules'
+import { endOfDay } from './time'
+import type { IssueBillingKeyInput, PayInput } from './types'
+
+/*
+ * What happens in the payment window, outside the server API: a customer pays, gives a card for a billing key, and
+ * the bank reports a deposit.
+ */
+
+/** A card that no refusal table knows; the number cannot exist. */
+const anyCard = '0000000000000000'
+
+export function payInWindow(gateway: Gateway, input: PayInput): Payment {
+  const { state = 'paid', pg = 'nicepay' } = input
+  const method = input.method ?? (state === 'awaiting-deposit' ? 'vbank' : 'card')
+  checkInput(input, pg, method, state)
+  const payment = requestPayment(gateway, {
+    id: input.receiptId,
+    orderId: String(input.orderId ?? `order-${gateway.payments.size + 1}`),
+    itemName: input.itemName ?? '테스트 상품',
+    price: input.price,
+    taxFree: input.taxFree ?? 0,
+    pg,
+    method,
+    params: input.params,
+    userInfo: input.userInfo ?? {},
+  })
+  giveCard(payment, input.cardNo, input.quota)
+  if (method === 'vbank') {
+    const depositor = String(input.userInfo?.username ?? '홍길동')
+    issueVirtualAccount(gateway, payment, depositor, endOfDay(input.accountExpireAt ?? ''))
+  }
+  if (state === 'awaiting-approval') payment.status = status.beforeApproval
+  return state === 'paid' ? approve(gateway, payment) : payment
+}
+
+/** Only cards have a number; whatever else is paid with has none to show. */
+export function giveCard(payment: Payment, cardNo = anyCard, quota?: number): void {
+  if (isCard(payment.pg, payment.method)) enterCard(payment, cardNo, quota)
+}
+
+/** The bank reports that the money arrived at a virtual account. */
+export function depositTo(gateway: Gateway, receiptId: string): Payment {
+  const payment = findPayment(gateway, receiptId)
+  if (payment.status !== status.beforeApproval || payment.virtualAccount === undefined) {
+    refuse('wrongState', `status ${payment.status}`)
+  }
+  return approve(gateway, payment)
+}
+
+/** The window's receipt (status 11) and the key that it issued. */
+export function issueInWindow(
+  gateway: Gateway,
+  input: IssueBillingKeyInput,
+  opened?: Payment,
+): BillingKeyRecord {
+  const { pg = opened?.pg ?? 'nicepay', method = 'card_rebill', cardNo = anyCard, billingKey: id } = input
+  if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
+  const expiresAt = cardExpiry(gateway, input.expireYear ?? '', input.expireMonth ?? '')
+  if (method === 'card_rebill_rest') return recordBillingKey(gateway, { id, pg, method, cardNo, expiresAt })
+
+  const receipt =
+    opened ??
+    requestPayment(gateway, {
+      id: input.receiptId,
+      orderId: String(input.orderId ?? `billing-${gateway.payments.size + 1}`),
+      itemName: input.itemName ?? '정기결제',
+      price: 0,
+      pg,
+      method,
+    })
+  receipt.status = status.billingKeyIssued
+  note(receipt, gateway.clock.now(), 'key-issued')
+  return recordBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
+}
+
+// The caller is a test, so a mistake is a plain exception and not an envelope.
+function checkInput({ price, taxFree = 0 }: PayInput, pg: string, method: string, state: string): void {
+  if (!Number.isSafeInteger(price) || price <= 0)
+    throw new TypeError(`price는 양의 정수입니다 (a positive integer): ${price}`)
+  if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > price) {
+    throw new TypeError(`taxFree는 price의 일부입니다 (a part of price): ${taxFree}`)
+  }
+  if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
+  if (!isMethod(method)) throw new TypeError(`모르는 결제수단입니다 (unknown method): ${method}`)
+  if (state === 'awaiting-deposit' && method !== 'vbank')
+    throw new TypeError('가상계좌만 입금을 기다립니다 (vbank only)')
+  if (state === 'awaiting-approval' && (method === 'vbank' || immediateProviders.has(pg))) {
+    throw new TypeError(`승인 단계가 없습니다 (no approval stage): ${pg} ${method}`)
+  }
+}
