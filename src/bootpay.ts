@@ -12,11 +12,13 @@ import {
   readConfig,
   sameConfig,
 } from './core/config'
-import { refusal } from './core/error'
+import { BootpayError, refusal } from './core/error'
+import { isNotFound } from './core/retry'
 import { Sender, type Session } from './core/send'
 import { isUsableToken, type TokenAnswer } from './core/token'
 import { Transport } from './core/transport'
 import type { ApiRequest } from './core/wire'
+import { compareFeedback, type ExpectedPayment, type Feedback, type FeedbackConfirmation } from './feedback'
 
 /**
  * 부트페이 클라이언트. One merchant's access to the gateway; make one for each merchant that a process serves.
@@ -252,6 +254,32 @@ export class BootpayClient {
     options?: BootpayCallOptions,
   ): Promise<BootpayCommonResponse> {
     return this.#send(payment.startDelivery(data), options)
+  }
+
+  /**
+   * 웹훅 확인. Looks the payment of a webhook up, as the gateway's manual advises, and says whether the gateway
+   * agrees with the webhook and with your order.
+   *
+   * @param feedback what `parseFeedback` made of the body
+   * @param expected your order: `price` in 원, `orderId`, `status`
+   * @returns `confirmed`, and apart from it whether `status`, `price` and `orderId` agree
+   * @throws {BootpayError} as `verify` does, but for a payment that does not exist: that is not confirmed.
+   *   Do not answer `OK` then, and the gateway sends it again
+   */
+  async confirmFeedback(
+    feedback: Feedback,
+    expected: ExpectedPayment = {},
+    options?: BootpayCallOptions,
+  ): Promise<FeedbackConfirmation> {
+    try {
+      const { data } = await this.verify(feedback?.receipt_id, options)
+      return compareFeedback(feedback, expected, data)
+    } catch (error) {
+      if (error instanceof BootpayError && error.type === 'api' && isNotFound(error)) {
+        return compareFeedback(feedback, expected, undefined)
+      }
+      throw error
+    }
   }
 
   /** The axios instance that carries every request; its interceptors, defaults and adapter are yours to set. */

@@ -38,3 +38,10 @@ export {
   isBootpayError,
 } from './core/error'
 export type { TokenAnswer } from './core/token'
+export {
+  type ExpectedPayment,
+  type Feedback,
+  type FeedbackConfirmation,
+  type ParseFeedbackOptions,
+  parseFeedback,
+} from './feedback'

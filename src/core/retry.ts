@@ -5,8 +5,11 @@ import type { Safety } from './wire'
  * The law of repetition. Pure: a failure in, a decision out. No option reaches the rules that keep money safe.
  */
 
-/** The gateway's code for a receipt that does not exist: as final as a 404. */
-const notFound = -2100
+/** The gateway says `there is no such payment` with a 500 and this code, where its manual promises a 404. */
+export function isNotFound(answer: { status: number; code: number }): boolean {
+  return answer.status === 404 || answer.code === -2100
+}
+
 /** Answers that say the server had trouble, not that the request was wrong. */
 const troubled = new Set([429, 500, 502, 503, 504])
 /** A longer wish than this is handed to the caller instead of waited for. */
@@ -22,7 +25,7 @@ export function mayRepeat(safety: Safety, failure: Failure): boolean {
     case 'invalid':
       return safety !== 'once' && (failure.incomplete || troubled.has(failure.httpStatus))
     case 'api':
-      return safety !== 'once' && troubled.has(failure.httpStatus) && failure.code !== notFound
+      return safety !== 'once' && troubled.has(failure.httpStatus) && !isNotFound(failure)
     default:
       return false
   }

@@ -1,0 +1,187 @@
+import type { PaymentStatus } from './api/codes'
+import type { PaymentData } from './api/common'
+import type { Receipt } from './api/payment'
+import { refusal } from './core/error'
+import { own } from './core/input'
+
+/**
+ * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.
+ * The body's `private_key` is not handed on: `authentic` says what it was good for.
+ */
+export interface Feedback {
+  /** 결제 고유번호 */
+  receipt_id: string
+  order_id?: string
+  /** 결제 금액(원) */
+  price: number
+  /** See `PaymentStatus`: 1 paid, 20 cancelled */
+  status: PaymentStatus
+  /** 몇 번째 재전송인지: 0 the first time */
+  retry_count: number
+  /** 상품명; billing-key payments call it `item_name` */
+  name?: string
+  item_name?: string
+  tax_free?: number
+  pg?: string
+  pg_name?: string
+  method?: string
+  method_name?: string
+  application_id?: string
+  receipt_url?: string
+  payment_data?: PaymentData
+  requested_at?: string
+  purchased_at?: string | null
+  /**
+   * `true`: the body held this project's private key. `false`: it held another one, so drop it.
+   * `undefined`: it held none, or none was given to compare; look the payment up.
+   */
+  authentic: boolean | undefined
+  [field: string]: any
+}
+
+/** 웹훅 해석 옵션 */
+export interface ParseFeedbackOptions {
+  /** The request's `Content-Type`. Absent: told from the body. */
+  contentType?: string | undefined
+  /** Private Key, to tell whether the gateway sent it */
+  privateKey?: string | undefined
+}
+
+/** 대조할 주문. What the shop knows of the payment. */
+export interface ExpectedPayment {
+  /** 결제 금액(원) */
+  price?: number
+  orderId?: string | number
+  status?: PaymentStatus
+}
+
+/** 웹훅 확인 결과 */
+export interface FeedbackConfirmation {
+  /** All three agree: the gateway itself says what the webhook said, and it is what you expected. */
+  confirmed: boolean
+  status: boolean
+  price: boolean
+  orderId: boolean
+  /** The payment as the gateway knows it now; `undefined` when it knows none. */
+  receipt: Receipt | undefined
+}
+
+type Fields = Record<string, unknown>
+
+/** Nobody's webhook is larger; what is, is an attack. */
+const largestBody = 1024 * 1024
+const deepestNesting = 5
+const numbers = ['price', 'status', 'retry_count', 'tax_free', 'remain_price', 'remain_tax_free']
+const moreNumbers = ['cancelled_price', 'cancelled_tax_free']
+const numbersOfPayment = ['p', 's', 'g']
+
+/**
+ * 웹훅 해석. Reads the body of a webhook: text, bytes, or what a framework made of it; JSON or urlencoded, also
+ * with bracketed keys. Answer the webhook with the plain text `OK`, and never log its body: it holds the private key.
+ *
+ * @param body the request's body
+ * @param options its content type; the private key to compare
+ * @returns the notification, numbers as numbers. It is a claim: confirm it with `confirmFeedback` or `verify`.
+ * @throws {BootpayError} of type `input`, when it is not a notification of the gateway
+ */
+export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Feedback {
+  const { contentType, privateKey } = { __proto__: null, ...options } as ParseFeedbackOptions
+  const { private_key: givenKey, ...fields } = nested(read(body, contentType))
+  for (const name of [...numbers, ...moreNumbers]) readNumber(fields, name)
+  const payment = fields.payment_data
+  if (isRecord(payment)) for (const name of numbersOfPayment) readNumber(payment, name)
+  if (typeof fields.receipt_id !== 'string' || fields.receipt_id === '') throw bad('receipt_id')
+  if (typeof fields.price !== 'number') throw bad('price')
+  if (typeof fields.status !== 'number') throw bad('status')
+  return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
+}
+
+/** Compares what the webhook said, what the shop expects and what the gateway knows. */
+export function compareFeedback(
+  feedback: Feedback,
+  expected: ExpectedPayment,
+  receipt: Receipt | undefined,
+): FeedbackConfirmation {
+  const agrees = (known: unknown, ...claims: unknown[]) =>
+    receipt !== undefined && claims.every((claim) => claim === undefined || String(claim) === String(known))
+  const status = agrees(receipt?.status, feedback.status, expected.status)
+  const price = agrees(receipt?.price, feedback.price, expected.price)
+  const orderId = agrees(receipt?.order_id, feedback.order_id, expected.orderId)
+  return { confirmed: status && price && orderId, status, price, orderId, receipt }
+}
+
+function read(body: unknown, contentType: unknown): Fields {
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body
+  if (typeof text !== 'string') {
+    if (isRecord(text)) return text
+    throw bad()
+  }
+  if (text.length > largestBody) throw bad()
+  const isJson = String(contentType ?? '').includes('json') || text.trimStart().startsWith('{')
+  if (!isJson) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (isRecord(parsed)) return parsed
+  } catch {
+    // The parser's message quotes the body.
+  }
+  throw bad()
+}
+
+/** `payment_data[card_name]` becomes a member of `payment_data`. Names of prototypes are left out. */
+function nested(flat: Fields): Fields {
+  const result: Fields = {}
+  for (const [key, value] of Object.entries(flat)) {
+    const segments = key
+      .split('[')
+      .map((segment, index) => (index > 0 ? segment.replace(/\]$/, '') : segment))
+    if (segments.length > deepestNesting) throw bad()
+    if (segments.some((segment) => segment in Object.prototype)) continue
+    const last = segments.pop() as string
+    let target = result
+    for (const segment of segments) {
+      if (!isRecord(target[segment])) target[segment] = {}
+      target = target[segment] as Fields
+    }
+    target[last] = isRecord(value) ? nested(value) : value
+  }
+  return result
+}
+
+/** Form bodies hold text only. */
+function readNumber(fields: Fields, name: string) {
+  const value = own(fields, name)
+  if (value === undefined || value === null || typeof value === 'number') return
+  if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) throw bad(name)
+  fields[name] = Number(value)
+}
+
+/** Takes as long for a near miss as for a hit. */
+function isSameKey(given: unknown, expected: unknown): boolean | undefined {
+  if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return undefined
+  const { createHash, timingSafeEqual } = require('node:crypto') as typeof import('node:crypto')
+  const digest = (key: string) => createHash('sha256').update(key).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+function isRecord(value: unknown): value is Fields {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  )
+}
+
+function bad(field?: string) {
+  return field
+    ? refusal(
+        'input',
+        'parseFeedback',
+        `웹훅의 ${field} 값이 올바르지 않습니다`,
+        `the webhook's ${field} is missing or wrong`,
+      )
+    : refusal(
+        'input',
+        'parseFeedback',
+        '부트페이 웹훅이 아닙니다',
+        'the body is not a webhook of the gateway',
+      )
+}
