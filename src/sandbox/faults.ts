@@ -1,5 +1,6 @@
 import { GatewayError } from './errors'
-import type { Envelope, Fault, FaultName } from './types'
+import type { Fault } from './options'
+import type { Envelope, FaultName } from './types'
 
 /** What each fault does unless told otherwise. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {

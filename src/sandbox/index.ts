@@ -4,6 +4,7 @@ import { readOrder } from './billing'
 import { Gateway } from './gateway'
 import { certify } from './identity'
 import { linkView } from './links'
+import type * as inputs from './options'
 import { recordReservation } from './reservations'
 import { createGatewayServer } from './server'
 import { settingsFrom } from './settings'
@@ -11,6 +12,7 @@ import type * as shapes from './types'
 import { billingKeyView, receiptView, reservationView } from './views'
 import { depositTo, issueInWindow, payInWindow } from './window'
 
+export type * from './options'
 export type * from './types'
 
 /** 샌드박스. The v1 gateway on this machine, with its books and what happens outside its API. */
@@ -23,21 +25,21 @@ export interface Sandbox {
   readonly privateKey: string
 
   /** 결제. A customer completes the payment window; gives back what `verify` shows. */
-  pay(input: shapes.PayInput): shapes.Receipt
+  pay(input: inputs.PayInput): shapes.Receipt
   /** 입금. The deposit of a virtual account arrives. */
   deposit(receiptId: string): shapes.Receipt
   /** 본인인증. A person completes an identity check. */
-  certify(input?: shapes.CertifyInput): shapes.Receipt
+  certify(input?: inputs.CertifyInput): shapes.Receipt
   /** 빌링키 발급. A card is registered in the payment window. */
-  issueBillingKey(input?: shapes.IssueBillingKeyInput): shapes.BillingKey
+  issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.BillingKey
   /** 예약. Puts a reservation into the books without a call. */
-  reserve(input: shapes.ReserveInput): shapes.Reservation
+  reserve(input: inputs.ReserveInput): shapes.Reservation
   /** 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. */
   advance(milliseconds: number): Promise<void>
   /** 현재 시각(ms). The sandbox clock. */
   now(): number
   /** 장애 주입. Makes the next matching request fail. */
-  failNext(fault: shapes.Fault): void
+  failNext(fault: inputs.Fault): void
   /** 종료. Ends connections, timers and webhooks; may be called again. */
   close(): Promise<void>
 
@@ -56,7 +58,7 @@ export interface Sandbox {
 }
 
 /** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */
-export async function startSandbox(options: shapes.SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox(options: inputs.SandboxOptions = {}): Promise<Sandbox> {
   const gateway = new Gateway(settingsFrom(options))
   const server = createGatewayServer(gateway)
   server.listen(gateway.settings.port, gateway.settings.host)
@@ -78,7 +80,7 @@ export async function startSandbox(options: shapes.SandboxOptions = {}): Promise
 
 function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
   const { applicationId, privateKey } = gateway.settings
-  const told = <Result>(result: Result): Result => {
+  const announce = <Result>(result: Result): Result => {
     gateway.changed()
     return result
   }
@@ -86,11 +88,11 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
     url: gateway.url,
     applicationId,
     privateKey,
-    pay: (input) => told(receiptView(gateway, payInWindow(gateway, input))),
-    deposit: (receiptId) => told(receiptView(gateway, depositTo(gateway, receiptId))),
-    certify: (input = {}) => told(receiptView(gateway, certify(gateway, input))),
-    issueBillingKey: (input = {}) => told(billingKeyView(issueInWindow(gateway, input))),
-    reserve: (input) => told(reservationView(reserveDirectly(gateway, input))),
+    pay: (input) => announce(receiptView(gateway, payInWindow(gateway, input))),
+    deposit: (receiptId) => announce(receiptView(gateway, depositTo(gateway, receiptId))),
+    certify: (input = {}) => announce(receiptView(gateway, certify(gateway, input))),
+    issueBillingKey: (input = {}) => announce(billingKeyView(issueInWindow(gateway, input))),
+    reserve: (input) => announce(reservationView(reserveDirectly(gateway, input))),
     advance: (milliseconds) => gateway.clock.advance(milliseconds),
     now: () => gateway.clock.now(),
     failNext: (fault) => gateway.faults.add(fault),
@@ -118,7 +120,7 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
   }
 }
 
-function reserveDirectly(gateway: Gateway, input: shapes.ReserveInput) {
+function reserveDirectly(gateway: Gateway, input: inputs.ReserveInput) {
   const order = readOrder({
     billing_key: input.billingKey,
     item_name: input.itemName ?? '정기결제',

@@ -1,5 +1,5 @@
 import * as decisions from './decisions'
-import type { SandboxOptions } from './types'
+import type { SandboxOptions } from './options'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')

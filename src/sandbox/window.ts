@@ -2,11 +2,11 @@ import { cardExpiry, recordBillingKey } from './billing'
 import { isCard, isMethod, isProvider } from './catalogue'
 import { refuse } from './errors'
 import type { Gateway } from './gateway'
+import type { IssueBillingKeyInput, PayInput } from './options'
 import { approve, enterCard, findPayment, issueVirtualAccount, note, requestPayment } from './payments'
 import type { BillingKeyRecord, Payment } from './records'
 import { immediateProviders, status } from './rules'
 import { endOfDay } from './time'
-import type { IssueBillingKeyInput, PayInput } from './types'
 
 /*
  * What happens in the payment window, outside the server API: a customer pays, gives a card for a billing key, and

@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { parseArgs } from 'node:util'
+import { type Sandbox, startSandbox } from './index'
+import type { SandboxOptions } from './options'
+import { isLoopback } from './settings'
+import type { RequestEntry } from './types'
+
+const defaultPort = '4010'
+
+const usage = `bootpay-sandbox: 부트페이 v1 게이트웨이를 내 컴퓨터에서 (the Bootpay v1 gateway on your own machine)
+
+  --port <number>           포트, 기본값 ${defaultPort} (port, ${defaultPort} if not given; 0 takes a free one)
+  --feedback-url <url>      일반 결제 웹훅을 받을 주소 (where webhooks of ordinary payments go)
+  --allow-remote-feedback   웹훅을 외부로도 보냄 (lets webhooks leave this machine)
+  --help                    도움말 (this text)
+`
+
+void main(process.argv.slice(2))
+
+/** Exit codes: 0 ended by the user, 1 could not start, 2 wrong command line. */
+async function main(args: string[]): Promise<void> {
+  let options: SandboxOptions | 'help'
+  try {
+    options = readOptions(args)
+  } catch (error) {
+    return stop(2, `${messageOf(error)} (--help)`)
+  }
+  if (options === 'help') {
+    process.stdout.write(usage)
+    return
+  }
+  try {
+    const sandbox = await startSandbox({ ...options, onRequest: printRequest })
+    printWelcome(sandbox)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close())
+  } catch (error) {
+    stop(1, isPortInUse(error) ? `포트 ${options.port}는 이미 사용 중입니다 (port in use)` : messageOf(error))
+  }
+}
+
+function readOptions(args: string[]): SandboxOptions | 'help' {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: defaultPort },
+      'feedback-url': { type: 'string' },
+      'allow-remote-feedback': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  const { port, 'feedback-url': feedbackUrl, 'allow-remote-feedback': allowRemoteFeedback } = values
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new TypeError(`--port는 0에서 65535 사이의 숫자입니다 (a number from 0 to 65535): ${port}`)
+  }
+  if (feedbackUrl !== undefined) checkFeedbackUrl(feedbackUrl, allowRemoteFeedback)
+  return { port: Number(port), allowRemoteFeedback, ...(feedbackUrl === undefined ? {} : { feedbackUrl }) }
+}
+
+// Better told at the start than found out when no webhook arrives.
+function checkFeedbackUrl(value: string, allowRemote: boolean): void {
+  let url: URL
+  try {
+    url = new URL(value)
+  } catch {
+    throw new TypeError(`--feedback-url이 주소가 아닙니다 (not a URL): ${value}`)
+  }
+  if (!/^https?:$/.test(url.protocol))
+    throw new TypeError(`--feedback-url은 http(s) 주소입니다 (http or https): ${value}`)
+  if (!allowRemote && !isLoopback(url.hostname)) {
+    throw new TypeError(
+      `--feedback-url이 외부 주소입니다 (not loopback; see --allow-remote-feedback): ${value}`,
+    )
+  }
+}
+
+function printWelcome({ url, applicationId, privateKey }: Sandbox): void {
+  process.stdout.write(`부트페이 샌드박스 (Bootpay sandbox)
+
+  주소 (URL)            ${url}
+  장부 (books)          ${url}/
+  application ID        ${applicationId}
+  private key           ${privateKey}
+
+Bootpay.setConfig('${applicationId}', '${privateKey}', 'production', { baseUrl: '${url}' })
+
+끝내려면 Ctrl-C (Ctrl-C ends it)
+`)
+}
+
+function printRequest({ received_at, method, path, status, code, fault }: RequestEntry): void {
+  const result = [status ?? 'no answer', code ? `code ${code}` : '', fault ? `fault ${fault}` : '']
+  const line = [received_at.slice(11), method.padEnd(6), path, ...result]
+    .filter((part) => part !== '')
+    .join(' ')
+  process.stdout.write(`${printable(line)}\n`)
+}
+
+/** A path may hold anything; a terminal must not obey it. */
+function printable(line: string): string {
+  return line.replace(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+}
+
+function isPortInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}
+
+function stop(exitCode: number, line: string): void {
+  process.stderr.write(`bootpay-sandbox: ${line}\n`)
+  process.exitCode = exitCode
+}
