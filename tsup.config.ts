@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { defineConfig } from 'tsup'
@@ -6,14 +6,17 @@ import { defineConfig } from 'tsup'
 /** The rooms that users import. Each is one CommonJS file, so that `require` and `import` share one state. */
 const entries = { bootpay: 'src/index.ts', sandbox: 'src/sandbox/index.ts' }
 
+// Not tsup's own `clean`: it runs late enough to take the declarations written below with it.
+rmSync('dist', { recursive: true, force: true })
+
 export default defineConfig({
   entry: { ...entries, 'sandbox-command': 'src/sandbox/command.ts' },
   format: 'cjs',
   target: 'node18',
   dts: { entry: entries },
-  clean: true,
   splitting: false,
-  minifySyntax: true,
+  // `import bootpay from …`, compiled to CommonJS by TypeScript or Babel, reads `default`.
+  footer: { js: "Object.defineProperty(module.exports, 'default', { value: module.exports });" },
   async onSuccess() {
     for (const name of Object.keys(entries)) writeModule(name)
   },

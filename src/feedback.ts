@@ -1,7 +1,7 @@
 import type { PaymentStatus } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
-import { refusal } from './core/error'
+import { BootpayError, refusal } from './core/error'
 import { own } from './core/input'
 
 /**
@@ -71,8 +71,16 @@ type Fields = Record<string, unknown>
 /** Nobody's webhook is larger; what is, is an attack. */
 const largestBody = 1024 * 1024
 const deepestNesting = 5
-const numbers = ['price', 'status', 'retry_count', 'tax_free', 'remain_price', 'remain_tax_free']
-const moreNumbers = ['cancelled_price', 'cancelled_tax_free']
+const numbers = [
+  'price',
+  'status',
+  'retry_count',
+  'tax_free',
+  'remain_price',
+  'remain_tax_free',
+  'cancelled_price',
+  'cancelled_tax_free',
+]
 const numbersOfPayment = ['p', 's', 'g']
 
 /**
@@ -85,15 +93,12 @@ const numbersOfPayment = ['p', 's', 'g']
  * @throws {BootpayError} of type `input`, when it is not a notification of the gateway
  */
 export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Feedback {
-  const { contentType, privateKey } = { __proto__: null, ...options } as ParseFeedbackOptions
-  const { private_key: givenKey, ...fields } = nested(read(body, contentType))
-  for (const name of [...numbers, ...moreNumbers]) readNumber(fields, name)
-  const payment = fields.payment_data
-  if (isRecord(payment)) for (const name of numbersOfPayment) readNumber(payment, name)
-  if (typeof fields.receipt_id !== 'string' || fields.receipt_id === '') throw bad('receipt_id')
-  if (typeof fields.price !== 'number') throw bad('price')
-  if (typeof fields.status !== 'number') throw bad('status')
-  return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
+  try {
+    return feedbackFrom(body, options)
+  } catch (problem) {
+    // Anything else comes from a hostile body: a getter that throws, nesting without end.
+    throw problem instanceof BootpayError ? problem : bad()
+  }
 }
 
 /** Compares what the webhook said, what the shop expects and what the gateway knows. */
@@ -108,6 +113,18 @@ export function compareFeedback(
   const price = agrees(receipt?.price, feedback.price, expected.price)
   const orderId = agrees(receipt?.order_id, feedback.order_id, expected.orderId)
   return { confirmed: status && price && orderId, status, price, orderId, receipt }
+}
+
+function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined): Feedback {
+  const { contentType, privateKey } = { __proto__: null, ...options } as ParseFeedbackOptions
+  const { private_key: givenKey, ...fields } = nested(read(body, contentType))
+  for (const name of numbers) readNumber(fields, name)
+  const payment = fields.payment_data
+  if (isRecord(payment)) for (const name of numbersOfPayment) readNumber(payment, name)
+  if (typeof fields.receipt_id !== 'string' || fields.receipt_id === '') throw bad('receipt_id')
+  if (typeof fields.price !== 'number') throw bad('price')
+  if (typeof fields.status !== 'number') throw bad('status')
+  return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
 }
 
 function read(body: unknown, contentType: unknown): Fields {
