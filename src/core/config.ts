@@ -39,6 +39,8 @@ const hosts: Record<BootpayMode, string> = {
   development: 'https://dev-api.bootpay.co.kr',
 }
 
+const optionNames = new Set(['baseUrl', 'timeout', 'maxRetries'])
+
 /** The longest a timer can wait. */
 const longestTimeout = 2 ** 31 - 1
 
@@ -50,6 +52,11 @@ export function readConfig(
 ): Config {
   if (options !== undefined && options !== null && typeof options !== 'object') {
     throw wrong('options: 객체여야 합니다', 'options must be an object')
+  }
+  // A misspelt `baseUrl` must not send a test to the real gateway.
+  const unknown = Object.keys(options ?? {}).find((name) => !optionNames.has(name))
+  if (unknown !== undefined) {
+    throw wrong('options: 알 수 없는 옵션이 있습니다', 'options takes baseUrl, timeout and maxRetries only')
   }
   const given = (name: string) => (options ? own(options, name) : undefined)
   const known = readMode(mode)

@@ -1,5 +1,7 @@
 /** What stands where a secret stood. */
 const stars = '****'
+/** Deeper than any PG answers; what lies below is left out rather than followed without end. */
+const deepest = 20
 
 /**
  * A function that removes every one of `secrets` from text and from data of the gateway. `withCard`: the call
@@ -12,15 +14,16 @@ export function masker(secrets: readonly unknown[], withCard: boolean): (value: 
     for (const pattern of patterns) clean = clean.replace(pattern, stars)
     return withCard ? clean.replace(/\d(?:[ -]?\d){13,18}/g, maskCard) : clean
   }
-  const mask = (value: unknown): unknown => {
+  const mask = (value: unknown, depth: number): unknown => {
+    if (depth > deepest) return stars
     if (typeof value === 'string') return maskText(value)
     if (typeof value === 'number') return maskText(String(value)) === String(value) ? value : stars
-    if (Array.isArray(value)) return value.map(mask)
+    if (Array.isArray(value)) return value.map((item) => mask(item, depth + 1))
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value).filter(([key]) => key !== '__proto__')
-    return Object.fromEntries(entries.map(([key, item]) => [maskText(key), mask(item)]))
+    return Object.fromEntries(entries.map(([key, item]) => [maskText(key), mask(item, depth + 1)]))
   }
-  return mask
+  return (value) => mask(value, 0)
 }
 
 function patternOf(secret: unknown): RegExp[] {

@@ -65,13 +65,15 @@ export class Transport {
   /** Loads axios when the process has nothing else to do, so that the first call need not. */
   warm() {
     if (this.#loaded) return
-    setImmediate(() => {
+    const warming = setImmediate(() => {
       try {
         this.#load()
       } catch {
         // Without axios the first call says so.
       }
-    }).unref()
+    })
+    // It keeps no process alive. (Not every runtime has it.)
+    warming.unref?.()
   }
 
   #load(): Loaded {
