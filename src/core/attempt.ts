@@ -18,10 +18,15 @@ export class Attempt {
   #cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
 
-  constructor(readonly encrypted: boolean) {}
+  constructor(
+    readonly encrypted: boolean,
+    readonly repeatable: boolean,
+  ) {}
 
   /** What axios calls in place of `http.request`. */
   request(options: RequestOptions, respond: (response: IncomingMessage) => void): ClientRequest {
+    // An interceptor that repeats requests, as axios-retry does, may not repeat a charge.
+    if (this.#request && !this.repeatable) throw new Error('not repeatable')
     const { request: open } = this.encrypted ? loadHttps() : loadHttp()
     const request = open(options, (response) => {
       this.#response = response

@@ -97,7 +97,7 @@ export class Transport {
   /** One request, at most `patience` long, from the first socket to the last byte. */
   exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
     const loaded = this.#load()
-    const attempt = new Attempt(request.url.startsWith('https:'))
+    const attempt = new Attempt(request.url.startsWith('https:'), request.pooled)
     return new Promise<HttpAnswer>((resolve, reject) => {
       const end = (failed: Failure) => {
         reject(new CallFailed(failed))
