@@ -1,7 +1,20 @@
-import { formDepth, formFields, jsonDepth } from './decisions'
+import type { IncomingMessage } from 'node:http'
+import { bodyLimit, formDepth, formFields, jsonDepth } from './decisions'
 import { refuse } from './errors'
 import { isFields } from './fields'
 import type { Fields } from './types'
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    // The rest is read and forgotten, so that the caller is free to read the refusal.
+    if (size <= bodyLimit) chunks.push(chunk)
+  }
+  if (size > bodyLimit) refuse('bodyTooLarge', `${bodyLimit} bytes`)
+  return Buffer.concat(chunks).toString('utf8')
+}
 
 /** Decodes a request body: JSON when it looks like JSON, whatever the content type says, otherwise a form. */
 export function decodeBody(body: string, contentType: string | undefined): Fields {

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerFault, answerJson } from './answers'
-import { decodeBody } from './body'
-import { bodyLimit } from './decisions'
+import { decodeBody, readBody } from './body'
 import { GatewayError, refuse } from './errors'
 import { type ArmedFault, faultEnvelope } from './faults'
 import { extraFlag } from './fields'
@@ -87,16 +86,4 @@ function finish(gateway: Gateway, entry: RequestEntry, response: ServerResponse,
   if (envelope !== undefined) entry.code = envelope.code
   gateway.settings.onRequest?.({ ...entry })
   gateway.changed()
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    // The rest is read and forgotten, so that the caller is free to read the refusal.
-    if (size <= bodyLimit) chunks.push(chunk)
-  }
-  if (size > bodyLimit) refuse('bodyTooLarge', `${bodyLimit} bytes`)
-  return Buffer.concat(chunks).toString('utf8')
 }
