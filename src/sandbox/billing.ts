@@ -3,6 +3,7 @@ import { billingKeyYears } from './decisions'
 import { decline, refuse } from './errors'
 import {
   amount,
+  anything,
   contentType,
   extraFlag,
   nested,
@@ -72,9 +73,8 @@ function payTest(
   const { payapp, others } = rules.testPaymentPrice
   const price = input.pg === 'payapp' ? payapp : others
   const payment = requestPayment(gateway, { ...input, price, method: 'card_rebill_rest' })
-  payment.billing = { key: '', feedback: undefined }
+  payment.billing = { feedback: undefined }
   enterCard(payment, input.cardNo)
-  delete payment.refusedCard
   approve(gateway, payment)
   gateway.clock.schedule(gateway.clock.now() + rules.testPaymentCancelledAfter, () =>
     takeBackTestPayment(gateway, payment),
@@ -118,9 +118,12 @@ export function readOrder(fields: Fields): ChargeOrder {
     feedback:
       url === undefined
         ? undefined
-        : { url, contentType: contentType(fields, 'feedback_content_type') ?? 'urlencoded' },
+        : {
+            url,
+            contentType: contentType(fields, 'feedback_content_type') ?? rules.billingFeedbackContentType,
+          },
     rawData: extraFlag(fields, 'raw_data'),
-    params: text(fields, 'params'),
+    params: anything(fields, 'params'),
   }
 }
 
@@ -143,7 +146,7 @@ export function charge(gateway: Gateway, order: ChargeOrder): Payment {
   if (refused !== undefined) decline(refused.code, refused.message, order.rawData)
 
   const payment = requestPayment(gateway, { ...order, pg: key.pg, method: key.method })
-  payment.billing = { key: key.id, feedback: order.feedback }
+  payment.billing = { feedback: order.feedback }
   enterCard(payment, key.cardNo, order.quota)
   return approve(gateway, payment)
 }

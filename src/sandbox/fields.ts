@@ -10,13 +10,14 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function own(fields: Fields, name: string): unknown {
+/** Whatever stands there, to be handed back as it came. */
+export function anything(fields: Fields, name: string): unknown {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined
   return value === null || value === '' ? undefined : value
 }
 
 export function text(fields: Fields, name: string): string | undefined {
-  const value = own(fields, name)
+  const value = anything(fields, name)
   if (value === undefined || typeof value === 'string') return value as string | undefined
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return refuse('malformedField', name)
@@ -27,7 +28,7 @@ export function requiredText(fields: Fields, name: string): string {
 }
 
 export function number(fields: Fields, name: string): number | undefined {
-  const value = own(fields, name)
+  const value = anything(fields, name)
   if (value === undefined) return undefined
   const amount = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value
   return typeof amount === 'number' && Number.isFinite(amount) ? amount : refuse('malformedField', name)
@@ -46,13 +47,13 @@ export function requiredPrice(fields: Fields, name: string): number {
 }
 
 export function flag(fields: Fields, name: string): boolean {
-  const value = own(fields, name)
+  const value = anything(fields, name)
   return value === true || value === 1 || value === '1' || value === 'true'
 }
 
 /** A nested object; PHP writes an empty one as `[]`. */
 export function nested(fields: Fields, name: string): Fields {
-  const value = own(fields, name)
+  const value = anything(fields, name)
   return isFields(value) ? value : {}
 }
 

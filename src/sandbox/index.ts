@@ -1,16 +1,14 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { readOrder } from './billing'
 import { Gateway } from './gateway'
 import { certify } from './identity'
 import { linkView } from './links'
 import type * as inputs from './options'
-import { recordReservation } from './reservations'
 import { createGatewayServer } from './server'
 import { settingsFrom } from './settings'
 import type * as shapes from './types'
 import { billingKeyView, receiptView, reservationView } from './views'
-import { depositTo, issueInWindow, payInWindow } from './window'
+import { depositTo, issueInWindow, payInWindow, reserveAhead } from './window'
 
 export type * from './options'
 export type * from './types'
@@ -92,7 +90,7 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
     deposit: (receiptId) => announce(receiptView(gateway, depositTo(gateway, receiptId))),
     certify: (input = {}) => announce(receiptView(gateway, certify(gateway, input))),
     issueBillingKey: (input = {}) => announce(billingKeyView(issueInWindow(gateway, input))),
-    reserve: (input) => announce(reservationView(reserveDirectly(gateway, input))),
+    reserve: (input) => announce(reservationView(reserveAhead(gateway, input))),
     advance: (milliseconds) => gateway.clock.advance(milliseconds),
     now: () => gateway.clock.now(),
     failNext: (fault) => gateway.faults.add(fault),
@@ -118,16 +116,4 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
       return gateway.feedbacks.copy()
     },
   }
-}
-
-function reserveDirectly(gateway: Gateway, input: inputs.ReserveInput) {
-  const order = readOrder({
-    billing_key: input.billingKey,
-    item_name: input.itemName ?? '정기결제',
-    price: input.price,
-    order_id: input.orderId ?? `reserve-${gateway.reservations.size + 1}`,
-    feedback_url: input.feedbackUrl,
-    feedback_content_type: input.feedbackContentType,
-  })
-  return recordReservation(gateway, order, Math.trunc(input.executeAt), input.reserveId)
 }

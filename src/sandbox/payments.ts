@@ -49,8 +49,6 @@ export function requestPayment(gateway: Gateway, input: NewPayment): Payment {
 /** The customer gave a card; from here on the payment shows it, masked. */
 export function enterCard(payment: Payment, cardNo: string, quota = 0): void {
   payment.card = { masked: maskCard(cardNo, payment.pg), quota, approvalNumber: digits(8) }
-  const refused = refusalOf(cardNo, 'charge')
-  if (refused !== undefined) payment.refusedCard = refused
 }
 
 export function refusalOf(cardNo: string, stage: RefusedCard['stages'][number]): RefusedCard | undefined {

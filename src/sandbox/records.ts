@@ -1,5 +1,5 @@
 import type { RefusedCard } from './decisions'
-import type { Fields, LinkState } from './types'
+import type { Fields } from './types'
 
 /*
  * What the books hold. Times are milliseconds; views.ts turns records into what the wire shows.
@@ -80,7 +80,7 @@ export interface Payment {
   /** The card will be refused at approval. */
   refusedCard?: RefusedCard
   /** Set for payments by a billing key, whose webhooks have their own shape and address. */
-  billing?: { readonly key: string; readonly feedback: FeedbackTarget | undefined }
+  billing?: { readonly feedback: FeedbackTarget | undefined }
   delivery?: { readonly number: string; readonly courier: string }
 }
 
@@ -106,7 +106,7 @@ export interface ChargeOrder {
   readonly userInfo: Fields
   readonly feedback: FeedbackTarget | undefined
   readonly rawData: boolean
-  readonly params: string | undefined
+  readonly params: unknown
 }
 
 export interface ReservationRecord {
@@ -135,6 +135,7 @@ export interface LinkRecord {
   readonly userInfo: Fields
   readonly returnUrl: string | undefined
   readonly accountExpireAt: number | undefined
-  state: Exclude<LinkState, 'expired'>
+  /** The receipt of the latest visit. */
   receiptId?: string
+  isClosed: boolean
 }

@@ -1,10 +1,9 @@
 import type { Gateway } from './gateway'
 import { certify } from './identity'
-import { recordReservation } from './reservations'
 import { hours } from './rules'
 import { unixSeconds } from './time'
 import type { Fields } from './types'
-import { issueInWindow, payInWindow } from './window'
+import { issueInWindow, payInWindow, reserveAhead } from './window'
 
 /*
  * The README samples share three fixed ids: one receipt that is verified, cancelled, submitted and certified, one
@@ -43,17 +42,5 @@ function prepareDeletion(gateway: Gateway, template: string): void {
   prepareKey(gateway, deletedId)
   if (!template.includes('reserve')) return
   const executeAt = unixSeconds(gateway.clock.now() + hours)
-  const order = {
-    billingKey: deletedId,
-    itemName: '테스트',
-    price: 1_000,
-    taxFree: 0,
-    orderId: 'readme',
-    quota: 0,
-    userInfo: {},
-    feedback: undefined,
-    rawData: false,
-    params: undefined,
-  }
-  recordReservation(gateway, order, executeAt, deletedId)
+  reserveAhead(gateway, { billingKey: deletedId, price: 1_000, executeAt, reserveId: deletedId })
 }

@@ -50,7 +50,7 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
   } catch (error) {
     envelope = envelopeOf(gateway, error)
   }
-  if (fault === undefined) answerJson(response, envelope ?? envelopeOf(gateway, undefined))
+  if (fault === undefined) answerJson(response, envelope ?? envelopeOf(gateway, 'no answer'))
   else {
     entry.fault = fault.fault
     if (fault.fault === 'unauthorized') revokeToken(gateway, request.headers.authorization)
@@ -77,7 +77,7 @@ function execute(
 }
 
 function envelopeOf(gateway: Gateway, error: unknown): Envelope {
-  const known = error instanceof GatewayError ? error : new GatewayError('serverError')
+  const known = error instanceof GatewayError ? error : new GatewayError('serverError', String(error))
   return known.envelope(gateway.settings.notFoundStatus)
 }
 

@@ -1,11 +1,20 @@
-import { cardExpiry, recordBillingKey } from './billing'
+import { cardExpiry, readOrder, recordBillingKey } from './billing'
 import { isCard, isMethod, isProvider } from './catalogue'
 import { refuse } from './errors'
 import type { Gateway } from './gateway'
-import type { IssueBillingKeyInput, PayInput } from './options'
-import { approve, enterCard, findPayment, issueVirtualAccount, note, requestPayment } from './payments'
-import type { BillingKeyRecord, Payment } from './records'
-import { immediateProviders, status } from './rules'
+import type { IssueBillingKeyInput, PayInput, ReserveInput } from './options'
+import {
+  approve,
+  enterCard,
+  findPayment,
+  issueVirtualAccount,
+  note,
+  refusalOf,
+  requestPayment,
+} from './payments'
+import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
+import { recordReservation } from './reservations'
+import { immediateProviders, minimumPrice, status } from './rules'
 import { endOfDay } from './time'
 
 /*
@@ -42,7 +51,10 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
 
 /** Only cards have a number; whatever else is paid with has none to show. */
 export function giveCard(payment: Payment, cardNo = anyCard, quota?: number): void {
-  if (isCard(payment.pg, payment.method)) enterCard(payment, cardNo, quota)
+  if (!isCard(payment.pg, payment.method)) return
+  enterCard(payment, cardNo, quota)
+  const refused = refusalOf(cardNo, 'charge')
+  if (refused !== undefined) payment.refusedCard = refused
 }
 
 /** The bank reports that the money arrived at a virtual account. */
@@ -80,10 +92,25 @@ export function issueInWindow(
   return recordBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
 }
 
+/** A reservation that was made before the story begins. */
+export function reserveAhead(gateway: Gateway, input: ReserveInput): ReservationRecord {
+  const order = readOrder({
+    billing_key: input.billingKey,
+    item_name: input.itemName ?? '정기결제',
+    price: input.price,
+    order_id: input.orderId ?? `reserve-${gateway.reservations.size + 1}`,
+    feedback_url: input.feedbackUrl,
+    feedback_content_type: input.feedbackContentType,
+  })
+  return recordReservation(gateway, order, Math.trunc(input.executeAt), input.reserveId)
+}
+
 // The caller is a test, so a mistake is a plain exception and not an envelope.
 function checkInput({ price, taxFree = 0 }: PayInput, pg: string, method: string, state: string): void {
-  if (!Number.isSafeInteger(price) || price <= 0)
-    throw new TypeError(`price는 양의 정수입니다 (a positive integer): ${price}`)
+  if (!Number.isSafeInteger(price) || price < minimumPrice)
+    throw new TypeError(
+      `price는 ${minimumPrice} 이상의 정수입니다 (an integer from ${minimumPrice}): ${price}`,
+    )
   if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > price) {
     throw new TypeError(`taxFree는 price의 일부입니다 (a part of price): ${taxFree}`)
   }

@@ -5,7 +5,11 @@ const user_info = { username: '홍길동', phone: '01000000000' }
 
 test('a billing key answers with the masked card and ends with the card', async () => {
   const { call } = await open({ now: Date.parse('2020-05-19T14:49:54+09:00') })
-  const { http, data } = await call('POST', '/request/card_rebill', { ...cardData, expire_year: '24', expire_month: '03' })
+  const { http, data } = await call('POST', '/request/card_rebill', {
+    ...cardData,
+    expire_year: '24',
+    expire_month: '03',
+  })
   expect(http).toBe(200)
   expect(data).toEqual({
     billing_key: expect.stringMatching(/^[0-9a-f]{24}$/),
@@ -38,7 +42,9 @@ test('only nicepay, payapp and welcome issue a key from card data', async () => 
 
 test('payapp wants a name and a phone number, to issue and to charge', async () => {
   const { sandbox, call } = await open()
-  expect((await call('POST', '/request/card_rebill', { ...cardData, pg: 'payapp' })).message).toContain('username')
+  expect((await call('POST', '/request/card_rebill', { ...cardData, pg: 'payapp' })).message).toContain(
+    'username',
+  )
   const { billing_key } = sandbox.issueBillingKey({ pg: 'payapp' })
   expect((await call('POST', '/subscribe/billing', chargeOf(billing_key))).http).toBe(400)
   expect((await call('POST', '/subscribe/billing', chargeOf(billing_key, { user_info }))).http).toBe(200)
@@ -57,7 +63,12 @@ test('the test payment is 100 won (payapp 1000) and goes back after ten minutes'
   const { sandbox, call } = await open()
   const extra = { subscribe_test_payment: 1 }
   await call('POST', '/request/card_rebill', { ...cardData, extra })
-  await call('POST', '/request/card_rebill', { ...cardData, pg: 'payapp', user_info, extra: { subscribeTestPayment: true } })
+  await call('POST', '/request/card_rebill', {
+    ...cardData,
+    pg: 'payapp',
+    user_info,
+    extra: { subscribeTestPayment: true },
+  })
   expect(sandbox.receipts.map(({ price, status }) => [price, status])).toEqual([
     [100, 1],
     [1000, 1],
@@ -71,7 +82,8 @@ test('the test payment is 100 won (payapp 1000) and goes back after ten minutes'
 
 test('special cards are refused at their stage, with the PG answer only on raw_data', async () => {
   const { sandbox, call } = await open()
-  const issue = (card_no: string, extra = {}) => call('POST', '/request/card_rebill', { ...cardData, card_no, extra })
+  const issue = (card_no: string, extra = {}) =>
+    call('POST', '/request/card_rebill', { ...cardData, card_no, extra })
   const refused = await issue('0000000000000001', { raw_data: 1 })
   expect(refused).toMatchObject({ http: 500, code: -15006, data: { ResultCode: 'S001' } })
   expect(await issue('0000000000000001')).not.toHaveProperty('data')
@@ -81,7 +93,11 @@ test('special cards are refused at their stage, with the PG answer only on raw_d
   expect(sandbox.receipts).toHaveLength(0)
 
   const { billing_key } = (await issue('0000000000000003', { subscribe_test_payment: 1 })).data
-  const charge = await call('POST', '/subscribe/billing', chargeOf(billing_key, { extra: { raw_data: true } }))
+  const charge = await call(
+    'POST',
+    '/subscribe/billing',
+    chargeOf(billing_key, { extra: { raw_data: true } }),
+  )
   expect(charge).toMatchObject({ http: 500, code: -15006, data: { ResultCode: 'S003' } })
   expect(sandbox.receipts).toHaveLength(1)
 })
@@ -105,13 +121,20 @@ test('a charge is paid at once and answers flat', async () => {
     status: 1,
     payment_data: { pm_a: 'card_rebill_rest', s: 1, g: 2 },
   })
-  expect((await call('GET', `/receipt/${data.receipt_id}`)).data).toMatchObject({ status: 1, remain_price: 10_000 })
+  expect((await call('GET', `/receipt/${data.receipt_id}`)).data).toMatchObject({
+    status: 1,
+    remain_price: 10_000,
+  })
 })
 
 test('a charge below 100 won is refused by the PG', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
-  const refused = await call('POST', '/subscribe/billing', chargeOf(billing_key, { price: 99, extra: { rawData: 1 } }))
+  const refused = await call(
+    'POST',
+    '/subscribe/billing',
+    chargeOf(billing_key, { price: 99, extra: { rawData: 1 } }),
+  )
   expect(refused).toMatchObject({ http: 500, code: -15006, data: { ResultCode: '3041' } })
   expect(refused.data.ResultMsg).toBe(refused.message)
 })
@@ -119,7 +142,8 @@ test('a charge below 100 won is refused by the PG', async () => {
 test('instalments are 2 to 12 months, from 50,000 won', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
-  const charge = (price: number, quota: number) => call('POST', '/subscribe/billing', chargeOf(billing_key, { price, quota }))
+  const charge = (price: number, quota: number) =>
+    call('POST', '/subscribe/billing', chargeOf(billing_key, { price, quota }))
   for (const [price, quota] of [
     [50_000, 1],
     [50_000, 13],
@@ -142,8 +166,12 @@ test('a charge needs its fields, a price above zero and a fitting tax-free part'
   for (const price of [0, -1, 'free']) {
     expect((await call('POST', '/subscribe/billing', chargeOf(billing_key, { price }))).http).toBe(400)
   }
-  expect((await call('POST', '/subscribe/billing', chargeOf(billing_key, { tax_free: 10_001 }))).http).toBe(422)
-  expect((await call('POST', '/subscribe/billing', chargeOf(billing_key, { feedback_url: 'javascript:1' }))).http).toBe(400)
+  expect((await call('POST', '/subscribe/billing', chargeOf(billing_key, { tax_free: 10_001 }))).http).toBe(
+    422,
+  )
+  expect(
+    (await call('POST', '/subscribe/billing', chargeOf(billing_key, { feedback_url: 'javascript:1' }))).http,
+  ).toBe(400)
 })
 
 test('an unknown, a deleted and an expired key cannot be charged', async () => {
@@ -158,7 +186,9 @@ test('an unknown, a deleted and an expired key cannot be charged', async () => {
   expect((await call('POST', '/subscribe/billing', chargeOf(ending.billing_key))).http).toBe(200)
   await sandbox.advance(31 * days)
   const authorization = await tokenOf(sandbox)
-  const late = await send(sandbox, 'POST', '/subscribe/billing', chargeOf(ending.billing_key), { authorization })
+  const late = await send(sandbox, 'POST', '/subscribe/billing', chargeOf(ending.billing_key), {
+    authorization,
+  })
   expect(late.http).toBe(422)
 })
 
@@ -166,7 +196,11 @@ test('a deleted key is gone, its payments are not', async () => {
   const { sandbox, call } = await open()
   const { billing_key, receipt_id: issued } = sandbox.issueBillingKey()
   const { receipt_id } = (await call('POST', '/subscribe/billing', chargeOf(billing_key))).data
-  expect(await call('DELETE', `/subscribe/billing/${billing_key}`)).toEqual({ http: 200, status: 200, code: 0 })
+  expect(await call('DELETE', `/subscribe/billing/${billing_key}`)).toEqual({
+    http: 200,
+    status: 200,
+    code: 0,
+  })
   expect((await call('DELETE', `/subscribe/billing/${billing_key}`)).http).toBe(500)
   expect((await call('GET', `/subscribe/billing_key/${billing_key}`)).http).toBe(500)
   expect(sandbox.billingKeys[0]?.status).toBe(-11)
@@ -184,10 +218,16 @@ test('cancelling a payment leaves its key alone', async () => {
 
 test('a key is found by itself, and one from the window by its receipt', async () => {
   const { sandbox, call } = await open()
-  const { billing_key, receipt_id, status, ...answer } = sandbox.issueBillingKey({ pg: 'kcp', cardNo: '5570420412341074' })
+  const { billing_key, receipt_id, status, ...answer } = sandbox.issueBillingKey({
+    pg: 'kcp',
+    cardNo: '5570420412341074',
+  })
   expect(status).toBe(11)
   expect(answer).toMatchObject({ method: 'card_rebill', data: { card_no: '5570420400001074' } })
-  expect((await call('GET', `/subscribe/billing_key/${billing_key}`)).data).toEqual({ billing_key, ...answer })
+  expect((await call('GET', `/subscribe/billing_key/${billing_key}`)).data).toEqual({
+    billing_key,
+    ...answer,
+  })
   expect((await call('GET', `/subscribe/billing/${receipt_id}`)).data).toEqual({ billing_key, ...answer })
   expect((await call('GET', `/receipt/${receipt_id}`)).data).toMatchObject({ status: 11, price: 0 })
   expect((await call('GET', `/subscribe/billing/${sandbox.pay({ price: 1000 }).receipt_id}`)).http).toBe(500)

@@ -27,12 +27,15 @@ test('partial cancels add up with their tax-free parts (the worked example)', as
   }
 })
 
-test.each([undefined, null, '', 0, '0', 10_000])('a price of %j cancels everything, whatever tax_free says', async (price) => {
-  const { sandbox, call } = await open()
-  const { receipt_id } = sandbox.pay({ price: 10_000, taxFree: 3_000 })
-  const { data } = await call('POST', '/cancel', { receipt_id, price, tax_free: 0 })
-  expect(data).toMatchObject({ request_cancel_price: 10_000, remain_price: 0, cancelled_tax_free: 3000 })
-})
+test.each([undefined, null, '', 0, '0', 10_000])(
+  'a price of %j cancels everything, whatever tax_free says',
+  async (price) => {
+    const { sandbox, call } = await open()
+    const { receipt_id } = sandbox.pay({ price: 10_000, taxFree: 3_000 })
+    const { data } = await call('POST', '/cancel', { receipt_id, price, tax_free: 0 })
+    expect(data).toMatchObject({ request_cancel_price: 10_000, remain_price: 0, cancelled_tax_free: 3000 })
+  },
+)
 
 test('an amount that does not fit is refused and changes nothing', async () => {
   const { sandbox, call } = await open()
@@ -68,7 +71,8 @@ test('a cancel_id works once per receipt, and again after a refusal', async () =
   const { sandbox, call } = await open()
   const first = sandbox.pay({ price: 10_000 })
   const second = sandbox.pay({ price: 10_000 })
-  const cancel = (receipt_id: string, price: number) => call('POST', '/cancel', { receipt_id, price, cancel_id: 1234 })
+  const cancel = (receipt_id: string, price: number) =>
+    call('POST', '/cancel', { receipt_id, price, cancel_id: 1234 })
   expect((await cancel(first.receipt_id, 99_999)).http).toBe(500)
   expect((await cancel(first.receipt_id, 1000)).data.cancel_id).toBe('1234')
   expect((await cancel(first.receipt_id, 1000)).http).toBe(500)
@@ -80,7 +84,8 @@ test('without a cancel_id the gateway makes one', async () => {
   const { sandbox, call } = await open()
   const { receipt_id, order_id } = sandbox.pay({ price: 10_000 })
   const { data } = await call('POST', '/cancel', { receipt_id })
-  const [, seconds] = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}-(\d+)$/.exec(data.cancel_id) ?? []
+  const [, seconds] =
+    /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}-(\d+)$/.exec(data.cancel_id) ?? []
   expect(Number(seconds)).toBe(Date.parse(`${data.revoked_at.replace(' ', 'T')}+09:00`) / 1000)
   expect(data.order_id).toBe(order_id)
 })
@@ -102,11 +107,14 @@ test('the ten-second guard is off unless asked for, and looks at partial cancels
   expect((await call('POST', '/cancel', { receipt_id })).http).toBe(200)
 })
 
-test.each(['inicis', 'kcp', 'danal', 'payletter', 'nicepay', 'kakao', 'payco'])('%s cancels a card in part', async (pg) => {
-  const { sandbox, call } = await open()
-  const { receipt_id } = sandbox.pay({ price: 10_000, pg })
-  expect((await call('POST', '/cancel', { receipt_id, price: 1000 })).http).toBe(200)
-})
+test.each(['inicis', 'kcp', 'danal', 'payletter', 'nicepay', 'kakao', 'payco'])(
+  '%s cancels a card in part',
+  async (pg) => {
+    const { sandbox, call } = await open()
+    const { receipt_id } = sandbox.pay({ price: 10_000, pg })
+    expect((await call('POST', '/cancel', { receipt_id, price: 1000 })).http).toBe(200)
+  },
+)
 
 test.each([
   ['toss', 'card'],
@@ -137,7 +145,9 @@ test('a virtual account is refunded after its deposit, to an account, under a co
   expect((await call('POST', '/cancel', { receipt_id, refund })).http).toBe(500)
   sandbox.deposit(receipt_id)
   expect((await call('POST', '/cancel', { receipt_id })).message).toContain('refund')
-  expect((await call('POST', '/cancel', { receipt_id, refund: { ...refund, bankcode: '999' } })).http).toBe(500)
+  expect((await call('POST', '/cancel', { receipt_id, refund: { ...refund, bankcode: '999' } })).http).toBe(
+    500,
+  )
   expect((await call('POST', '/cancel', { receipt_id, refund })).data.remain_price).toBe(0)
 
   const { sandbox: without, call: ask } = await open({ cmsContract: false })

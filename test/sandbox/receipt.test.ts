@@ -3,7 +3,13 @@ import { days, hours, open, send, tokenOf } from './support'
 
 test('a paid card shows what verify documents', async () => {
   const { sandbox, call } = await open({ now: new Date('2026-03-01T00:00:00Z') })
-  const paid = sandbox.pay({ price: 3000, taxFree: 1500, itemName: '테스트결제', orderId: 1576461949, params: { cart: 17 } })
+  const paid = sandbox.pay({
+    price: 3000,
+    taxFree: 1500,
+    itemName: '테스트결제',
+    orderId: 1576461949,
+    params: { cart: 17 },
+  })
   const { data } = await call('GET', `/receipt/${paid.receipt_id}`)
   expect(data).toEqual(paid)
   expect(data).toMatchObject({
@@ -25,7 +31,15 @@ test('a paid card shows what verify documents', async () => {
     status: 1,
     status_en: 'complete',
     status_ko: '결제완료',
-    payment_data: { receipt_id: paid.receipt_id, p: 3000, pg_a: 'nicepay', pm_a: 'card', o_id: '1576461949', s: 1, g: 2 },
+    payment_data: {
+      receipt_id: paid.receipt_id,
+      p: 3000,
+      pg_a: 'nicepay',
+      pm_a: 'card',
+      o_id: '1576461949',
+      s: 1,
+      g: 2,
+    },
   })
   expect(data).not.toHaveProperty('revoked_at')
   expect(data.receipt_url).toBe(`${sandbox.url}/bill/${paid.receipt_id}`)
@@ -91,7 +105,11 @@ test('a virtual account waits in status 2 for its deposit', async () => {
 
 test('a virtual account lapses to -3 at its date', async () => {
   const { sandbox } = await open({ now: Date.parse('2026-03-01T12:00:00+09:00') })
-  const { receipt_id } = sandbox.pay({ price: 1000, state: 'awaiting-deposit', accountExpireAt: '2026-03-02' })
+  const { receipt_id } = sandbox.pay({
+    price: 1000,
+    state: 'awaiting-deposit',
+    accountExpireAt: '2026-03-02',
+  })
   const paid = sandbox.pay({ price: 1000, method: 'vbank', accountExpireAt: '2026-03-02' })
   await sandbox.advance(35 * hours)
   expect(sandbox.receipts[0]?.status).toBe(2)
@@ -129,7 +147,12 @@ test('delivery starts for a paid receipt', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 1000 })
   const body = { delivery_no: '123456', delivery_corp: '001' }
-  expect(await call('PUT', `/delivery/start/${receipt_id}`, body)).toEqual({ http: 200, status: 200, code: 0, message: '' })
+  expect(await call('PUT', `/delivery/start/${receipt_id}`, body)).toEqual({
+    http: 200,
+    status: 200,
+    code: 0,
+    message: '',
+  })
   expect((await call('PUT', `/delivery/start/${receipt_id}`, {})).http).toBe(400)
   const waiting = sandbox.pay({ price: 1000, state: 'awaiting-approval' })
   expect((await call('PUT', `/delivery/start/${waiting.receipt_id}`, body)).http).toBe(422)
@@ -139,12 +162,15 @@ test('a user token lives one hour and is the same until then', async () => {
   const { sandbox } = await open({ now: Date.parse('2026-03-31T17:30:00+09:00') })
   const ask = async (user_id: string) => {
     const authorization = await tokenOf(sandbox)
-    return (await send(sandbox, 'POST', '/request/user/token', { user_id, gender: 0 }, { authorization })).data
+    return (await send(sandbox, 'POST', '/request/user/token', { user_id, gender: 0 }, { authorization }))
+      .data
   }
   const first = await ask('1234')
   expect(first.user_token).toMatch(/^[0-9a-f]{24}$/)
   expect(first.expired_localtime).toMatch(/^2026-03-31 18:30:0\d \+0900$/)
-  expect(first.expired_unixtime).toBe(Date.parse(`${first.expired_localtime.slice(0, 19).replace(' ', 'T')}+09:00`) / 1000)
+  expect(first.expired_unixtime).toBe(
+    Date.parse(`${first.expired_localtime.slice(0, 19).replace(' ', 'T')}+09:00`) / 1000,
+  )
   expect((await ask('1234')).user_token).toBe(first.user_token)
   expect((await ask('5678')).user_token).not.toBe(first.user_token)
   await sandbox.advance(1 * hours)

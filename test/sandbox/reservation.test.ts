@@ -37,7 +37,11 @@ test('it runs once at its time, by the clock', async () => {
   await sandbox.advance(10_000)
   const [reservation] = sandbox.reservations
   expect(reservation).toMatchObject({ status: 1, purchase_count: 1 })
-  expect((await call('GET', `/receipt/${reservation?.receipt_id}`)).data).toMatchObject({ status: 1, price: 10_000, order_id: 'o-2' })
+  expect((await call('GET', `/receipt/${reservation?.receipt_id}`)).data).toMatchObject({
+    status: 1,
+    price: 10_000,
+    order_id: 'o-2',
+  })
   await sandbox.advance(1_000_000)
   expect(sandbox.receipts.filter(({ price }) => price > 0)).toHaveLength(1)
 })
@@ -90,7 +94,8 @@ test('it can be cancelled before its time, and only then', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   const reserve = async () =>
-    (await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, unixNow(sandbox) + 60))).data.reserve_id
+    (await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, unixNow(sandbox) + 60))).data
+      .reserve_id
   const [cancelled, done] = [await reserve(), await reserve()]
   const cancel = (id: string) => call('DELETE', `/subscribe/billing/reserve/${id}`)
   expect(await cancel(cancelled)).toEqual({ http: 200, status: 200, code: 0, message: '' })

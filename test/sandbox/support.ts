@@ -83,7 +83,9 @@ export interface Delivery {
 }
 
 /** A merchant's webhook endpoint. */
-export async function receiver(answer: (count: number) => { status?: number; body: string } = () => ({ body: 'OK' })) {
+export async function receiver(
+  answer: (count: number) => { status?: number; body: string } = () => ({ body: 'OK' }),
+) {
   const deliveries: Delivery[] = []
   const server = createServer(async (request, response) => {
     let body = ''

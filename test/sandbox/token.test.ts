@@ -28,7 +28,8 @@ test('after 25 minutes a new token comes, and the old one keeps its last five', 
   await sandbox.advance(25 * minutes)
   const young = await tokenOf(sandbox)
   expect(young).not.toBe(old)
-  const look = (authorization: string) => send(sandbox, 'GET', `/receipt/${receipt_id}`, undefined, { authorization })
+  const look = (authorization: string) =>
+    send(sandbox, 'GET', `/receipt/${receipt_id}`, undefined, { authorization })
   expect((await look(old)).http).toBe(200)
   expect((await look(young)).http).toBe(200)
   await sandbox.advance(5 * minutes)
@@ -41,7 +42,7 @@ test('no token, an unknown one and one behind Bearer are refused with 401', asyn
   const { receipt_id } = sandbox.pay({ price: 1000 })
   const token = await tokenOf(sandbox)
   for (const authorization of [undefined, 'nonsense', `Bearer ${token}`]) {
-    const headers = authorization === undefined ? {} : { authorization }
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
     const refused = await send(sandbox, 'GET', `/receipt/${receipt_id}`, undefined, headers)
     expect(refused).toMatchObject({ http: 401, status: 401 })
     expect(refused.code).toBeLessThanOrEqual(-99000)

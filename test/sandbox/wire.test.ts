@@ -5,7 +5,11 @@ import { open, requestToken, send, tokenOf } from './support'
 test('doubled slashes, a trailing slash and the .json suffix change nothing', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 1000 })
-  for (const path of [`//receipt//${receipt_id}`, `/receipt/${receipt_id}/`, `/receipt/${receipt_id}.json?x=1`]) {
+  for (const path of [
+    `//receipt//${receipt_id}`,
+    `/receipt/${receipt_id}/`,
+    `/receipt/${receipt_id}.json?x=1`,
+  ]) {
     expect((await call('GET', path)).data.receipt_id).toBe(receipt_id)
   }
   expect((await call('POST', '/cancel.json', { receipt_id })).http).toBe(200)
@@ -102,7 +106,8 @@ test('prototype keys in a body are ordinary keys', async () => {
   expect((await call('POST', '/cancel', hostile)).data.request_cancel_price).toBe(1000)
   const authorization = await tokenOf(sandbox)
   const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
-  const form = 'receipt_id=none&__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1'
+  const form =
+    'receipt_id=none&__proto__[polluted]=1&constructor[prototype][polluted]=1&a[__proto__][polluted]=1'
   expect((await send(sandbox, 'POST', '/cancel', form, headers)).code).toBe(-2100)
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   for (const id of ['__proto__', 'constructor', 'toString']) {
@@ -148,7 +153,13 @@ test('the recorded requests hide what is secret', async () => {
   })
   await call('POST', '/cancel', { receipt_id: 'r', refund: { account: '66569112432134', bankcode: '004' } })
   const recorded = JSON.stringify(sandbox.requests)
-  for (const secret of [sandbox.privateKey, '5570420412341074', '901010', '66569112432134', await tokenOf(sandbox)]) {
+  for (const secret of [
+    sandbox.privateKey,
+    '5570420412341074',
+    '901010',
+    '66569112432134',
+    await tokenOf(sandbox),
+  ]) {
     expect(recorded).not.toContain(secret)
   }
   expect(sandbox.requests[1]).toMatchObject({ method: 'POST', path: '/request/token', status: 200, code: 0 })
@@ -163,7 +174,9 @@ test('the recorded requests hide what is secret', async () => {
 test('bytes that are no HTTP end only their own connection', async () => {
   const { sandbox } = await open()
   await new Promise<void>((resolve) => {
-    const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1', () => socket.write('no http at all\r\n\r\n'))
+    const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1', () =>
+      socket.write('no http at all\r\n\r\n'),
+    )
     socket.on('error', () => undefined)
     socket.on('close', () => resolve())
     socket.resume()

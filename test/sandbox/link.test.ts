@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest'
+import { Gateway } from '../../src/sandbox/gateway'
+import * as visits from '../../src/sandbox/link-visit'
+import * as links from '../../src/sandbox/links'
+import { submit } from '../../src/sandbox/payments'
+import { settingsFrom } from '../../src/sandbox/settings'
+import { depositTo } from '../../src/sandbox/window'
+import { days, minutes, open } from './support'
+
+const order = { order_id: 'l-1', price: 1000, name: '테스트 부트페이 상품' }
+
+function shop(more: object = {}) {
+  const gateway = new Gateway(settingsFrom({ merchantName: '상점' }))
+  const link = links.createLink(gateway, { ...order, return_url: 'http://localhost:3000/return', ...more })
+  const receipt = () => gateway.payments.get(link.receiptId ?? '')
+  const state = () => links.linkState(gateway, link)
+  return { gateway, link, receipt, state, id: link.id }
+}
+
+test('a link is an address that opens in a browser', async () => {
+  const { sandbox, call } = await open()
+  const { http, data } = await call('POST', '/request/payment', {
+    ...order,
+    pg: 'kcp',
+    method: 'card',
+    extra: { expire: 30 },
+  })
+  expect(http).toBe(200)
+  expect(data.startsWith(`${sandbox.url}/pay/`)).toBe(true)
+  const page = await fetch(data)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-type')).toContain('text/html')
+  expect(sandbox.links).toMatchObject([
+    { url: data, state: 'created', price: 1000, pg: 'kcp', method: 'card' },
+  ])
+  expect(sandbox.receipts).toHaveLength(0)
+})
+
+test('an unknown link is a 404 page, and no name reaches a page unescaped', async () => {
+  const { sandbox, call } = await open({ merchantName: '<i>상점</i>' })
+  expect((await fetch(`${sandbox.url}/pay/none`)).status).toBe(404)
+  const { data } = await call('POST', '/request/payment', { ...order, name: '<script>alert("1")</script>' })
+  const text = await (await fetch(data)).text()
+  expect(text).not.toContain('<script>')
+  expect(text).not.toContain('<i>')
+})
+
+test('a link needs its fields and refuses what does not fit', async () => {
+  const { call } = await open()
+  const create = (more: object) => call('POST', '/request/payment', { ...order, ...more })
+  for (const name of ['order_id', 'price', 'name']) {
+    const refused = await create({ [name]: undefined })
+    expect(refused.http).toBe(400)
+    expect(refused.message).toContain(name)
+  }
+  expect((await create({ price: 99 })).http).toBe(422)
+  expect((await create({ price: 0 })).http).toBe(422)
+  expect((await create({ price: 0, method: 'auth' })).http).toBe(200)
+  expect((await create({ tax_free: 1001 })).http).toBe(422)
+  expect((await create({ pg: 'nobody' })).http).toBe(422)
+  expect((await create({ method: 'shells' })).http).toBe(400)
+  expect((await create({ return_url: 'javascript:alert(1)' })).http).toBe(400)
+  expect((await create({ return_url: 'nowhere' })).http).toBe(400)
+})
+
+test('opening begins a receipt, paying finishes it and goes back to the shop', () => {
+  const { gateway, link, receipt, state, id } = shop({ tax_free: 100, params: '{"cart":17}' })
+  visits.openLink(gateway, id)
+  expect(visits.openLink(gateway, id)).toBe(link)
+  expect(receipt()).toMatchObject({ status: 0, price: 1000, taxFree: 100, params: '{"cart":17}' })
+  const { returnForm } = visits.payLink(gateway, id, { method: 'card', pg: 'nicepay' })
+  expect(returnForm).toEqual({
+    url: 'http://localhost:3000/return',
+    fields: { act: 'done', receipt_id: link.receiptId },
+  })
+  expect(receipt()?.status).toBe(1)
+  expect(state()).toBe('paid')
+  expect(() => visits.payLink(gateway, id)).toThrow(/이미 결제된/)
+  expect(gateway.payments.size).toBe(1)
+})
+
+test('a customer may decline or close, and come back', () => {
+  const { gateway, receipt, state, id } = shop()
+  expect(visits.closeLink(gateway, id).returnForm?.fields).toMatchObject({
+    act: 'cancel',
+    message: expect.any(String),
+  })
+  expect([state(), receipt()?.status]).toEqual(['closed', 0])
+  expect(visits.declineLink(gateway, id).returnForm?.fields.act).toBe('error')
+  expect([state(), receipt()?.status]).toEqual(['declined', -1])
+  visits.payLink(gateway, id)
+  expect([state(), receipt()?.status]).toEqual(['paid', 1])
+  expect(Array.from(gateway.payments.values(), ({ status }) => status)).toEqual([0, -1, 1])
+})
+
+test('a refusal told twice is one refusal, and so is a close', () => {
+  const { gateway, state, id } = shop()
+  visits.declineLink(gateway, id)
+  visits.declineLink(gateway, id)
+  visits.closeLink(gateway, id)
+  visits.closeLink(gateway, id)
+  expect(gateway.payments.size).toBe(1)
+  expect(state()).toBe('declined')
+})
+
+test('the state of a link follows its receipt', () => {
+  const account = shop({ method: 'vbank' })
+  visits.payLink(account.gateway, account.id)
+  depositTo(account.gateway, account.link.receiptId ?? '')
+  expect(account.state()).toBe('paid')
+  const approval = shop({ pg: 'kcp' })
+  visits.payLink(approval.gateway, approval.id, { awaitApproval: true })
+  expect(() => visits.closeLink(approval.gateway, approval.id)).toThrow()
+  submit(approval.gateway, approval.link.receiptId ?? '')
+  expect(approval.state()).toBe('paid')
+})
+
+test('a virtual account that lapsed leaves the link open for another try', async () => {
+  const { gateway, state, id } = shop({ method: 'vbank' })
+  visits.payLink(gateway, id)
+  await gateway.clock.advance(3 * days)
+  expect(state()).toBe('closed')
+  visits.payLink(gateway, id, { method: 'card' })
+  expect(state()).toBe('paid')
+})
+
+test('what a customer cannot choose is refused', () => {
+  const { gateway, state, id } = shop()
+  for (const choice of [
+    { pg: 'nobody' },
+    { method: 'shells' },
+    { method: 'auth' },
+    { method: 'card_rebill' },
+  ]) {
+    expect(() => visits.payLink(gateway, id, choice)).toThrow()
+  }
+  expect(state()).toBe('opened')
+})
+
+test('a refused card leaves the link declined', () => {
+  const { gateway, receipt, state, id } = shop()
+  expect(() => visits.payLink(gateway, id, { cardNo: '0000000000000002' })).toThrow(/잔액/)
+  expect([state(), receipt()?.status]).toEqual(['declined', -2])
+})
+
+test('a payment may stop before its approval', () => {
+  const { gateway, receipt, state, id } = shop({ pg: 'kcp' })
+  expect(visits.payLink(gateway, id, { awaitApproval: true }).returnForm?.fields.act).toBe('confirm')
+  expect([state(), receipt()?.status]).toEqual(['awaiting-approval', 2])
+  const immediate = shop({ pg: 'payapp' })
+  visits.payLink(immediate.gateway, immediate.id, { awaitApproval: true })
+  expect(immediate.receipt()?.status).toBe(1)
+})
+
+test('a virtual account, an identity check and a card registration each end their own way', () => {
+  const account = shop({ method: 'vbank', account_expire_at: '2099-01-01' })
+  visits.payLink(account.gateway, account.id)
+  expect([account.state(), account.receipt()?.status]).toEqual(['awaiting-deposit', 2])
+
+  const identity = shop({ method: 'auth', price: 0 })
+  visits.payLink(identity.gateway, identity.id)
+  expect(identity.receipt()).toMatchObject({ status: 1, certificate: { username: '홍길동' } })
+
+  const registration = shop({ method: 'card_rebill', price: 0, pg: 'kcp' })
+  visits.payLink(registration.gateway, registration.id)
+  expect(registration.receipt()?.status).toBe(11)
+  const [key] = registration.gateway.billingKeys.values()
+  expect(key).toMatchObject({ pg: 'kcp', method: 'card_rebill', receiptId: registration.link.receiptId })
+})
+
+test('a link lapses after extra.expire minutes, unless it was paid', async () => {
+  const { gateway, state, id } = shop({ extra: { expire: 30 } })
+  const paid = links.createLink(gateway, { ...order, extra: { expire: 30 } })
+  visits.payLink(gateway, paid.id)
+  await gateway.clock.advance(29 * minutes)
+  expect(state()).toBe('created')
+  await gateway.clock.advance(1 * minutes)
+  expect(state()).toBe('expired')
+  expect(links.linkState(gateway, paid)).toBe('paid')
+  expect(() => visits.payLink(gateway, id)).toThrow(/만료된/)
+  expect(() => visits.openLink(gateway, 'none')).toThrow()
+})
+
+test('whoever watches the books hears of each change until it stops', async () => {
+  const { gateway } = shop()
+  let changes = 0
+  const stop = gateway.watch(() => changes++)
+  await gateway.clock.advance(0)
+  expect(changes).toBe(1)
+  stop()
+  await gateway.clock.advance(0)
+  expect(changes).toBe(1)
+})

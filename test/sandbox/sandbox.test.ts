@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { type RequestEntry, startSandbox } from '../../src/sandbox'
+import { days, open, receiver, requestToken, send } from './support'
+
+test('several sandboxes live side by side and share nothing', async () => {
+  const [one, other] = [await open(), await open({ applicationId: 'other', privateKey: 'other' })]
+  const { receipt_id } = one.sandbox.pay({ price: 1000 })
+  expect(one.sandbox.url).not.toBe(other.sandbox.url)
+  expect((await one.call('GET', `/receipt/${receipt_id}`)).http).toBe(200)
+  expect((await other.call('GET', `/receipt/${receipt_id}`)).code).toBe(-2100)
+  await one.sandbox.advance(1 * days)
+  expect(one.sandbox.now() - other.sandbox.now()).toBeGreaterThan(0.9 * days)
+})
+
+test('the lists are copies as of now', async () => {
+  const { sandbox, call } = await open()
+  const { receipt_id } = sandbox.pay({ price: 1000, params: { cart: 1 } })
+  const before = sandbox.receipts
+  await call('POST', '/cancel', { receipt_id })
+  expect(before[0]?.status).toBe(1)
+  expect(sandbox.receipts[0]?.status).toBe(20)
+  const [copy] = sandbox.receipts
+  ;(copy?.params as { cart: number }).cart = 2
+  sandbox.requests.pop()
+  expect(sandbox.receipts[0]?.params).toEqual({ cart: 1 })
+  expect(sandbox.requests).toHaveLength(2)
+})
+
+test('onRequest hears of each request once', async () => {
+  const heard: RequestEntry[] = []
+  const { sandbox, call } = await open({ onRequest: (entry) => heard.push(entry) })
+  await call('GET', '/receipt/none')
+  sandbox.failNext({ fault: 'reset-before' })
+  await send(sandbox, 'GET', '/receipt/other').catch(() => undefined)
+  expect(heard.map(({ method, path, status, fault }) => [method, path, status, fault])).toEqual([
+    ['POST', '/request/token', 200, undefined],
+    ['GET', '/receipt/none', 500, undefined],
+    ['GET', '/receipt/other', undefined, 'reset-before'],
+  ])
+})
+
+test('explicit ids are used as given', async () => {
+  const { sandbox } = await open()
+  expect(sandbox.pay({ price: 1000, receiptId: 'r' }).receipt_id).toBe('r')
+  expect(sandbox.certify({ receiptId: 'c' }).receipt_id).toBe('c')
+  expect(sandbox.issueBillingKey({ billingKey: 'k', receiptId: 'i' })).toMatchObject({
+    billing_key: 'k',
+    receipt_id: 'i',
+  })
+  const executeAt = Math.floor(sandbox.now() / 1000) + 60
+  expect(sandbox.reserve({ billingKey: 'k', price: 1000, executeAt, reserveId: 'v' })).toMatchObject({
+    reserve_id: 'v',
+    status: 0,
+  })
+  await sandbox.advance(60_000)
+  expect(sandbox.reservations[0]?.status).toBe(1)
+})
+
+test('advance takes no nonsense', async () => {
+  const { sandbox } = await open()
+  for (const milliseconds of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    expect(() => sandbox.advance(milliseconds)).toThrow(RangeError)
+  }
+})
+
+test('advances that overlap follow one another', async () => {
+  const { sandbox } = await open()
+  const start = sandbox.now()
+  await Promise.all([sandbox.advance(1000), sandbox.advance(1000)])
+  expect(sandbox.now() - start).toBeGreaterThanOrEqual(2000)
+})
+
+test('it listens on loopback only', async () => {
+  await expect(startSandbox({ host: '0.0.0.0' })).rejects.toThrow(/loopback/)
+  await expect(startSandbox({ host: 'shop.example' })).rejects.toThrow(/loopback/)
+  const sandbox = await startSandbox({ host: 'localhost' })
+  expect((await requestToken(sandbox)).http).toBe(200)
+  await sandbox.close()
+})
+
+test('a port in use is an error', async () => {
+  const { sandbox } = await open()
+  const port = Number(new URL(sandbox.url).port)
+  await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+test('close ends held connections and webhooks at once, and may be called again', async () => {
+  const shop = await receiver((count) => ({ body: String(count) }))
+  const sandbox = await startSandbox({ feedbackUrl: shop.url })
+  sandbox.failNext({ fault: 'silence' })
+  const held = send(sandbox, 'GET', '/receipt/x').catch((error: Error) => error)
+  await wait(50)
+  sandbox.pay({ price: 1000 })
+  const start = performance.now()
+  await Promise.all([sandbox.close(), sandbox.close()])
+  await sandbox.close()
+  expect(performance.now() - start).toBeLessThan(1_000)
+  expect(await held).toBeInstanceOf(Error)
+  await expect(requestToken(sandbox)).rejects.toThrow()
+})
