@@ -1,0 +1,56 @@
+// What this package has promised itself, against its peers in the same run. Printed, never failed on.
+
+const atMost = (limit) => ({ limit, isMet: (value) => value <= limit, sign: '≤' })
+const atLeast = (limit) => ({ limit, isMet: (value) => value >= limit, sign: '≥' })
+const below = (limit) => ({ limit, isMet: (value) => value < limit, sign: '<' })
+const exactly = (limit) => ({ limit, isMet: (value) => value === limit, sign: '=' })
+
+const against = (figure, peer, bar) => ({
+  title: `${figure}, over ${peer}`,
+  value: (figures) => figures[figure].ratio('bootpay', peer),
+  unit: '×',
+  ...bar,
+})
+const speedUp = (figure, peer, bar) => ({
+  title: `${figure}, calls per second over ${peer}`,
+  value: (figures) => figures[figure].ratio(peer, 'bootpay'),
+  unit: '×',
+  ...bar,
+})
+const overBare = (figure, bar) => ({
+  title: `${figure}, over a bare process`,
+  value: (figures) => figures[figure].excess('bootpay', 'bare'),
+  unit: ' ms',
+  ...bar,
+})
+const alone = (figure, unit, bar) => ({
+  title: figure,
+  value: (figures) => figures[figure].value('bootpay'),
+  unit,
+  ...bar,
+})
+
+export const bars = [
+  alone('readme.requests', ' requests', exactly(1)),
+  against('readme.time', 'server-rest-client', atMost(0.6)),
+  against('readme.time', 'backend-js', atMost(0.6)),
+  against('readme.time', 'axios', atMost(0.6)),
+  against('verify.time', 'axios', atMost(0.8)),
+  against('verify.time', 'backend-js', atMost(0.72)),
+  against('verify.time', 'server-rest-client', atMost(1.25)),
+  against('error.time', 'axios', atMost(0.7)),
+  speedUp('in-flight.time', 'axios', atLeast(1.35)),
+  alone('tokens.first', ' requests', exactly(1)),
+  alone('tokens.revoked', ' requests', exactly(1)),
+  alone('tokens.failures', ' failures', exactly(0)),
+  overBare('require.process', atMost(5)),
+  overBare('import.process', atMost(10)),
+  alone('require.files', ' files', atMost(5)),
+  alone('import.files', ' files', atMost(5)),
+  against('require.answer', 'backend-js', atMost(1)),
+  against('import.answer', 'backend-js', atMost(1)),
+  against('require.answer-process', 'backend-js', atMost(1)),
+  against('import.answer-process', 'backend-js', atMost(1)),
+  alone('memory.verify', ' bytes a call', below(5)),
+  alone('memory.missing', ' bytes a call', below(5)),
+]
