@@ -1,61 +1,37 @@
 import { isMethod, isProvider } from './catalogue'
-import { linkExpireUnit } from './decisions'
 import { refuse } from './errors'
-import { amount, anything, nested, number, requiredText, text, webAddress } from './fields'
+import { text } from './fields'
 import type { Gateway } from './gateway'
-import { linkId } from './ids'
+import { certify } from './identity'
+import { approve, fail, findPayment, issueVirtualAccount, requestPayment } from './payments'
 import type { LinkRecord, Payment } from './records'
-import { minimumPrice, status } from './rules'
-import { endOfDay, koreanTime } from './time'
-import type { Fields, Link, LinkState } from './types'
+import { freeMethods, immediateProviders, status } from './rules'
+import type { LinkState } from './types'
+import { giveCard, issueInWindow } from './window'
 
-/** Methods that move no money, so their price is 0. */
-export const freeMethods: ReadonlySet<string> = new Set(['auth', 'card_rebill'])
+/*
+ * What a customer does at a payment link. The pages call these; each refusal is a GatewayError with a message for the
+ * person.
+ */
 
-/** `POST /request/payment`: a page at which a customer pays. */
-export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
-  const pg = text(fields, 'pg')
-  const method = text(fields, 'method')
-  if (pg !== undefined && !isProvider(pg)) refuse('unsupportedProvider', pg)
-  if (method !== undefined && !isMethod(method)) refuse('malformedField', 'method')
-  const price = amount(fields, 'price') ?? refuse('missingField', 'price')
-  const taxFree = amount(fields, 'tax_free') ?? 0
-  if (price < minimumPrice && !(price === 0 && freeMethods.has(method ?? '')))
-    refuse('priceTooSmall', String(price))
-  if (taxFree > price) refuse('taxFree', String(taxFree))
-
-  const now = gateway.clock.now()
-  const expire = number(nested(fields, 'extra'), 'expire')
-  const record: LinkRecord = {
-    id: linkId(),
-    createdAt: now,
-    expiresAt: expire ? now + expire * linkExpireUnit : undefined,
-    orderId: requiredText(fields, 'order_id'),
-    name: requiredText(fields, 'name'),
-    price,
-    taxFree,
-    pg,
-    method,
-    methods: methodsIn(fields),
-    params: anything(fields, 'params'),
-    userInfo: nested(fields, 'user_info'),
-    returnUrl: webAddress(fields, 'return_url'),
-    accountExpireAt: endOfDay(text(fields, 'account_expire_at') ?? ''),
-    isClosed: false,
-  }
-  gateway.links.set(record.id, record)
-  return record
+/** The receipt that came of a visit, and what the customer's browser posts to `return_url`. */
+export interface LinkOutcome {
+  readonly link: LinkRecord
+  readonly payment: Payment
+  readonly returnForm: { readonly url: string; readonly fields: Record<string, string> } | undefined
 }
 
-function methodsIn(fields: Fields): string[] {
-  const methods = anything(fields, 'methods')
-  return Array.isArray(methods)
-    ? methods.filter((method) => typeof method === 'string' && isMethod(method))
-    : []
+/** How the customer pays; the link's own choice where nothing is given. */
+export interface LinkChoice {
+  pg?: string
+  method?: string
+  cardNo?: string
+  /** Stops before the approval, so that the merchant's server submits it. */
+  awaitApproval?: boolean
 }
 
-export function linkUrl(gateway: Gateway, link: LinkRecord): string {
-  return `${gateway.url}/pay/${link.id}`
+export function findLink(gateway: Gateway, id: string): LinkRecord {
+  return gateway.links.get(id) ?? refuse('unknownLink', id)
 }
 
 /** Follows from the receipt; only a closed window leaves no trace there. */
@@ -89,25 +65,97 @@ function stateOf(payment: Payment, isClosed: boolean): LinkState {
   }
 }
 
-export function findLink(gateway: Gateway, id: string): LinkRecord {
-  return gateway.links.get(id) ?? refuse('unknownLink', id)
+/** The customer opens the link; the first time, and again after a refusal or a close, a receipt begins. */
+export function openLink(gateway: Gateway, id: string): LinkRecord {
+  const link = findLink(gateway, id)
+  const state = linkState(gateway, link)
+  if (state === 'expired') refuse('linkExpired', id)
+  if (state === 'opened' || isSettled(gateway, link)) return link
+  const { orderId, name: itemName, price, taxFree, params, userInfo } = link
+  const { pg = 'nicepay', method = link.methods[0] ?? 'card' } = link
+  const order = { orderId, itemName, price, taxFree, params, userInfo, pg, method }
+  link.receiptId = requestPayment(gateway, order).id
+  link.isClosed = false
+  return link
 }
 
-export function linkView(gateway: Gateway, link: LinkRecord): Link {
-  return {
-    id: link.id,
-    url: linkUrl(gateway, link),
-    state: linkState(gateway, link),
-    name: link.name,
-    order_id: link.orderId,
-    price: link.price,
-    tax_free: link.taxFree,
-    ...(link.pg === undefined ? {} : { pg: link.pg }),
-    ...(link.method === undefined ? {} : { method: link.method }),
-    ...(link.methods.length === 0 ? {} : { methods: [...link.methods] }),
-    ...(link.returnUrl === undefined ? {} : { return_url: link.returnUrl }),
-    ...(link.expiresAt === undefined ? {} : { expire_at: koreanTime(link.expiresAt) }),
-    created_at: koreanTime(link.createdAt),
-    ...(link.receiptId === undefined ? {} : { receipt_id: link.receiptId }),
+/** The customer pays. A refused card throws the PG's refusal after the receipt has noted it. */
+export function payLink(gateway: Gateway, id: string, choice: LinkChoice = {}): LinkOutcome {
+  const link = openLink(gateway, id)
+  const payment = unpaid(gateway, link)
+  choose(payment, choice)
+  return outcome(link, payment, settle(gateway, link, payment, choice))
+}
+
+/** The PG refuses the customer; told twice, it is still one refusal. */
+export function declineLink(
+  gateway: Gateway,
+  id: string,
+  message = '결제가 거절되었습니다 (declined)',
+): LinkOutcome {
+  const link = findLink(gateway, id)
+  if (linkState(gateway, link) !== 'declined') openLink(gateway, id)
+  const payment = unpaid(gateway, link)
+  if (payment.status === status.waiting) fail(gateway, payment, status.failedBeforeApproval)
+  return outcome(link, payment, 'error', message)
+}
+
+/** The customer closes the window; the receipt stays as it was. */
+export function closeLink(gateway: Gateway, id: string): LinkOutcome {
+  const link = findLink(gateway, id)
+  if (linkState(gateway, link) === 'created') openLink(gateway, id)
+  const payment = unpaid(gateway, link)
+  link.isClosed = true
+  return outcome(link, payment, 'cancel', '사용자가 닫았습니다 (closed by the customer)')
+}
+
+// The receipt of a link that can still be paid, declined or closed.
+function unpaid(gateway: Gateway, link: LinkRecord): Payment {
+  if (linkState(gateway, link) === 'expired') refuse('linkExpired', link.id)
+  if (isSettled(gateway, link)) refuse('linkOver', link.id)
+  return findPayment(gateway, link.receiptId ?? '')
+}
+
+function choose(payment: Payment, { pg = payment.pg, method = payment.method }: LinkChoice): void {
+  if (!isProvider(pg)) refuse('unsupportedProvider', pg)
+  if (!isMethod(method) || freeMethods.has(method) !== (payment.price === 0))
+    refuse('malformedField', 'method')
+  payment.pg = pg
+  payment.method = method
+}
+
+// What paying means depends on the method; the result is the `act` that the return URL gets.
+function settle(
+  gateway: Gateway,
+  link: LinkRecord,
+  payment: Payment,
+  choice: LinkChoice,
+): 'done' | 'confirm' {
+  switch (payment.method) {
+    case 'vbank': {
+      const depositor = text(payment.userInfo, 'username') ?? '홍길동'
+      issueVirtualAccount(gateway, payment, depositor, link.accountExpireAt)
+      return 'done'
+    }
+    case 'auth':
+      payment.pg = 'danal'
+      certify(gateway, {}, payment)
+      return 'done'
+    case 'card_rebill':
+      issueInWindow(gateway, choice.cardNo === undefined ? {} : { cardNo: choice.cardNo }, payment)
+      return 'done'
   }
+  giveCard(payment, choice.cardNo)
+  if (choice.awaitApproval && !immediateProviders.has(payment.pg)) {
+    payment.status = status.beforeApproval
+    return 'confirm'
+  }
+  approve(gateway, payment)
+  return 'done'
+}
+
+function outcome(link: LinkRecord, payment: Payment, act: string, message?: string): LinkOutcome {
+  const { returnUrl: url } = link
+  const fields = { act, receipt_id: payment.id, ...(message === undefined ? {} : { message }) }
+  return { link, payment, returnForm: url === undefined ? undefined : { url, fields } }
 }

@@ -12,7 +12,7 @@ import { resend } from './feedback'
 import { requiredText, webAddress } from './fields'
 import type { Gateway } from './gateway'
 import { findCertificate, requestUserToken } from './identity'
-import { createLink, linkUrl } from './links'
+import { createLink, linkUrl } from './link-request'
 import { findPayment, startDelivery, submit } from './payments'
 import { cancelReservation, reserve } from './reservations'
 import { requestToken } from './tokens'
@@ -134,11 +134,13 @@ export const routes: readonly Route[] = [
   },
 ]
 
+export interface FoundRoute {
+  readonly route: Route
+  readonly id: string
+}
+
 /** The route of a method and a path in segments, and the id in it. */
-export function findRoute(
-  method: string,
-  segments: readonly string[],
-): { route: Route; id: string } | undefined {
+export function findRoute(method: string, segments: readonly string[]): FoundRoute | undefined {
   for (const route of routes) {
     const parts = route.template.slice(1).split('/')
     if (route.method !== method || parts.length !== segments.length) continue

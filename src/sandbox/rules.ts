@@ -26,6 +26,9 @@ export const quotaMaximumMonths = 12
 /** No card is approved below this price. */
 export const minimumPrice = 100
 
+/** Methods that move no money, so their price is 0. */
+export const freeMethods: ReadonlySet<string> = new Set(['auth', 'card_rebill'])
+
 /** `subscribe_test_payment` charges this much first and takes it back by itself. */
 export const testPaymentPrice = { payapp: 1_000, others: 100 } as const
 export const testPaymentCancelledAfter = 10 * minutes

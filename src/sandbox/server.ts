@@ -7,9 +7,9 @@ import { extraFlag } from './fields'
 import type { Gateway } from './gateway'
 import { maskFields } from './mask'
 import { handlePage } from './pages'
-import { findRoute } from './routes'
+import { type FoundRoute, findRoute } from './routes'
 import { prepareSample } from './samples'
-import { readTarget, type Target } from './target'
+import { readTarget } from './target'
 import { koreanTime } from './time'
 import { authorize, revokeToken } from './tokens'
 import type { Envelope, Fields, RequestEntry } from './types'
@@ -28,7 +28,7 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
   const target = readTarget(request.url ?? '/')
   if (target !== undefined && (await handlePage({ gateway, request, response, target }))) return
 
-  const method = request.method ?? 'GET'
+  const { method = 'GET' } = request
   const entry = gateway.requests.add({
     method,
     path: target?.path ?? request.url ?? '/',
@@ -36,44 +36,44 @@ async function serve(gateway: Gateway, request: IncomingMessage, response: Serve
     body: {},
     received_at: koreanTime(gateway.clock.now()),
   })
+  const found = target === undefined ? undefined : findRoute(method, target.segments)
   let fault: ArmedFault | undefined
   let envelope: Envelope | undefined
-  let fields: Fields = {}
   try {
     const body = await readBody(request)
-    const found = target === undefined ? undefined : findRoute(method, target.segments)
-    fault = gateway.faults.take(method, entry.path, found?.route.template)
     // Some SDKs put a body where none belongs.
-    if (method !== 'GET' && method !== 'DELETE') fields = decodeBody(body, request.headers['content-type'])
+    const fields =
+      method === 'GET' || method === 'DELETE' ? {} : decodeBody(body, request.headers['content-type'])
     entry.body = maskFields(fields)
-    if (fault === undefined || fault.execute) envelope = execute(gateway, request, target, fields)
+    // Whatever else a browser asks for must not use up a fault.
+    if (found !== undefined) fault = gateway.faults.take(method, entry.path, found.route.template)
+    if (fault === undefined || fault.execute) envelope = execute(gateway, request, found, fields)
+    if (fault !== undefined) envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data')) ?? envelope
   } catch (error) {
     envelope = envelopeOf(gateway, error)
   }
-  if (fault === undefined) answerJson(response, envelope ?? envelopeOf(gateway, 'no answer'))
-  else {
-    entry.fault = fault.fault
-    if (fault.fault === 'unauthorized') revokeToken(gateway, request.headers.authorization)
-    await answerFault(response, fault, faultEnvelope(fault, extraFlag(fields, 'raw_data')) ?? envelope)
-  }
-  finish(gateway, entry, response, fault === undefined ? envelope : undefined)
+
+  if (fault !== undefined) entry.fault = fault.fault
+  if (fault?.fault === 'unauthorized') revokeToken(gateway, request.headers.authorization)
+  if (fault !== undefined) await answerFault(response, fault, envelope)
+  else if (envelope !== undefined) answerJson(response, envelope)
+  finish(gateway, entry, response, envelope)
 }
 
 function execute(
   gateway: Gateway,
   request: IncomingMessage,
-  target: Target | undefined,
+  found: FoundRoute | undefined,
   fields: Fields,
 ): Envelope {
-  const found = target === undefined ? undefined : findRoute(request.method ?? '', target.segments)
-  if (found === undefined) refuse('unknownPath', `${request.method} ${target?.path ?? ''}`)
+  if (found === undefined) refuse('unknownPath', request.method)
+  const { route, id } = found
   const { allowedAddresses } = gateway.settings
-  if (allowedAddresses !== undefined && !allowedAddresses.includes(request.socket.remoteAddress ?? '')) {
-    refuse('addressRefused', request.socket.remoteAddress)
-  }
-  if (found.route.open !== true) authorize(gateway, request.headers.authorization)
-  prepareSample(gateway, found.route.template, found.id, fields)
-  return found.route.answer({ gateway, fields, id: found.id })
+  const { remoteAddress = '' } = request.socket
+  if (allowedAddresses?.includes(remoteAddress) === false) refuse('addressRefused', remoteAddress)
+  if (route.open !== true) authorize(gateway, request.headers.authorization)
+  prepareSample(gateway, route.template, id, fields)
+  return route.answer({ gateway, fields, id })
 }
 
 function envelopeOf(gateway: Gateway, error: unknown): Envelope {
@@ -82,8 +82,10 @@ function envelopeOf(gateway: Gateway, error: unknown): Envelope {
 }
 
 function finish(gateway: Gateway, entry: RequestEntry, response: ServerResponse, envelope?: Envelope): void {
-  if (response.headersSent) entry.status = response.statusCode
-  if (envelope !== undefined) entry.code = envelope.code
+  if (response.headersSent) {
+    entry.status = response.statusCode
+    if (envelope !== undefined && entry.fault !== 'html') entry.code = envelope.code
+  }
   gateway.settings.onRequest?.({ ...entry })
   gateway.changed()
 }

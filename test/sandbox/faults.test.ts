@@ -147,6 +147,7 @@ test('pages are never struck, and an unknown fault is a mistake', async () => {
   const { sandbox } = await open()
   sandbox.failNext({ fault: 'reset-before' })
   expect((await fetch(`${sandbox.url}/`)).status).toBe(200)
+  expect((await fetch(`${sandbox.url}/favicon.ico`)).status).toBeLessThan(500)
   await expect(send(sandbox, 'GET', '/receipt/x')).rejects.toThrow()
   expect(() => sandbox.failNext({ fault: 'meteor' as 'html' })).toThrow(TypeError)
 })

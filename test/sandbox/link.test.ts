@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Gateway } from '../../src/sandbox/gateway'
-import * as visits from '../../src/sandbox/link-visit'
+import { createLink } from '../../src/sandbox/link-request'
 import * as links from '../../src/sandbox/links'
 import { submit } from '../../src/sandbox/payments'
 import { settingsFrom } from '../../src/sandbox/settings'
@@ -11,7 +11,7 @@ const order = { order_id: 'l-1', price: 1000, name: '테스트 부트페이 상�
 
 function shop(more: object = {}) {
   const gateway = new Gateway(settingsFrom({ merchantName: '상점' }))
-  const link = links.createLink(gateway, { ...order, return_url: 'http://localhost:3000/return', ...more })
+  const link = createLink(gateway, { ...order, return_url: 'http://localhost:3000/return', ...more })
   const receipt = () => gateway.payments.get(link.receiptId ?? '')
   const state = () => links.linkState(gateway, link)
   return { gateway, link, receipt, state, id: link.id }
@@ -65,62 +65,62 @@ test('a link needs its fields and refuses what does not fit', async () => {
 
 test('opening begins a receipt, paying finishes it and goes back to the shop', () => {
   const { gateway, link, receipt, state, id } = shop({ tax_free: 100, params: '{"cart":17}' })
-  visits.openLink(gateway, id)
-  expect(visits.openLink(gateway, id)).toBe(link)
+  links.openLink(gateway, id)
+  expect(links.openLink(gateway, id)).toBe(link)
   expect(receipt()).toMatchObject({ status: 0, price: 1000, taxFree: 100, params: '{"cart":17}' })
-  const { returnForm } = visits.payLink(gateway, id, { method: 'card', pg: 'nicepay' })
+  const { returnForm } = links.payLink(gateway, id, { method: 'card', pg: 'nicepay' })
   expect(returnForm).toEqual({
     url: 'http://localhost:3000/return',
     fields: { act: 'done', receipt_id: link.receiptId },
   })
   expect(receipt()?.status).toBe(1)
   expect(state()).toBe('paid')
-  expect(() => visits.payLink(gateway, id)).toThrow(/이미 결제된/)
+  expect(() => links.payLink(gateway, id)).toThrow(/이미 결제된/)
   expect(gateway.payments.size).toBe(1)
 })
 
 test('a customer may decline or close, and come back', () => {
   const { gateway, receipt, state, id } = shop()
-  expect(visits.closeLink(gateway, id).returnForm?.fields).toMatchObject({
+  expect(links.closeLink(gateway, id).returnForm?.fields).toMatchObject({
     act: 'cancel',
     message: expect.any(String),
   })
   expect([state(), receipt()?.status]).toEqual(['closed', 0])
-  expect(visits.declineLink(gateway, id).returnForm?.fields.act).toBe('error')
+  expect(links.declineLink(gateway, id).returnForm?.fields.act).toBe('error')
   expect([state(), receipt()?.status]).toEqual(['declined', -1])
-  visits.payLink(gateway, id)
+  links.payLink(gateway, id)
   expect([state(), receipt()?.status]).toEqual(['paid', 1])
   expect(Array.from(gateway.payments.values(), ({ status }) => status)).toEqual([0, -1, 1])
 })
 
 test('a refusal told twice is one refusal, and so is a close', () => {
   const { gateway, state, id } = shop()
-  visits.declineLink(gateway, id)
-  visits.declineLink(gateway, id)
-  visits.closeLink(gateway, id)
-  visits.closeLink(gateway, id)
+  links.declineLink(gateway, id)
+  links.declineLink(gateway, id)
+  links.closeLink(gateway, id)
+  links.closeLink(gateway, id)
   expect(gateway.payments.size).toBe(1)
   expect(state()).toBe('declined')
 })
 
 test('the state of a link follows its receipt', () => {
   const account = shop({ method: 'vbank' })
-  visits.payLink(account.gateway, account.id)
+  links.payLink(account.gateway, account.id)
   depositTo(account.gateway, account.link.receiptId ?? '')
   expect(account.state()).toBe('paid')
   const approval = shop({ pg: 'kcp' })
-  visits.payLink(approval.gateway, approval.id, { awaitApproval: true })
-  expect(() => visits.closeLink(approval.gateway, approval.id)).toThrow()
+  links.payLink(approval.gateway, approval.id, { awaitApproval: true })
+  expect(() => links.closeLink(approval.gateway, approval.id)).toThrow()
   submit(approval.gateway, approval.link.receiptId ?? '')
   expect(approval.state()).toBe('paid')
 })
 
 test('a virtual account that lapsed leaves the link open for another try', async () => {
   const { gateway, state, id } = shop({ method: 'vbank' })
-  visits.payLink(gateway, id)
+  links.payLink(gateway, id)
   await gateway.clock.advance(3 * days)
   expect(state()).toBe('closed')
-  visits.payLink(gateway, id, { method: 'card' })
+  links.payLink(gateway, id, { method: 'card' })
   expect(state()).toBe('paid')
 })
 
@@ -132,37 +132,37 @@ test('what a customer cannot choose is refused', () => {
     { method: 'auth' },
     { method: 'card_rebill' },
   ]) {
-    expect(() => visits.payLink(gateway, id, choice)).toThrow()
+    expect(() => links.payLink(gateway, id, choice)).toThrow()
   }
   expect(state()).toBe('opened')
 })
 
 test('a refused card leaves the link declined', () => {
   const { gateway, receipt, state, id } = shop()
-  expect(() => visits.payLink(gateway, id, { cardNo: '0000000000000002' })).toThrow(/잔액/)
+  expect(() => links.payLink(gateway, id, { cardNo: '0000000000000002' })).toThrow(/잔액/)
   expect([state(), receipt()?.status]).toEqual(['declined', -2])
 })
 
 test('a payment may stop before its approval', () => {
   const { gateway, receipt, state, id } = shop({ pg: 'kcp' })
-  expect(visits.payLink(gateway, id, { awaitApproval: true }).returnForm?.fields.act).toBe('confirm')
+  expect(links.payLink(gateway, id, { awaitApproval: true }).returnForm?.fields.act).toBe('confirm')
   expect([state(), receipt()?.status]).toEqual(['awaiting-approval', 2])
   const immediate = shop({ pg: 'payapp' })
-  visits.payLink(immediate.gateway, immediate.id, { awaitApproval: true })
+  links.payLink(immediate.gateway, immediate.id, { awaitApproval: true })
   expect(immediate.receipt()?.status).toBe(1)
 })
 
 test('a virtual account, an identity check and a card registration each end their own way', () => {
   const account = shop({ method: 'vbank', account_expire_at: '2099-01-01' })
-  visits.payLink(account.gateway, account.id)
+  links.payLink(account.gateway, account.id)
   expect([account.state(), account.receipt()?.status]).toEqual(['awaiting-deposit', 2])
 
   const identity = shop({ method: 'auth', price: 0 })
-  visits.payLink(identity.gateway, identity.id)
+  links.payLink(identity.gateway, identity.id)
   expect(identity.receipt()).toMatchObject({ status: 1, certificate: { username: '홍길동' } })
 
   const registration = shop({ method: 'card_rebill', price: 0, pg: 'kcp' })
-  visits.payLink(registration.gateway, registration.id)
+  links.payLink(registration.gateway, registration.id)
   expect(registration.receipt()?.status).toBe(11)
   const [key] = registration.gateway.billingKeys.values()
   expect(key).toMatchObject({ pg: 'kcp', method: 'card_rebill', receiptId: registration.link.receiptId })
@@ -170,15 +170,15 @@ test('a virtual account, an identity check and a card registration each end thei
 
 test('a link lapses after extra.expire minutes, unless it was paid', async () => {
   const { gateway, state, id } = shop({ extra: { expire: 30 } })
-  const paid = links.createLink(gateway, { ...order, extra: { expire: 30 } })
-  visits.payLink(gateway, paid.id)
+  const paid = createLink(gateway, { ...order, extra: { expire: 30 } })
+  links.payLink(gateway, paid.id)
   await gateway.clock.advance(29 * minutes)
   expect(state()).toBe('created')
   await gateway.clock.advance(1 * minutes)
   expect(state()).toBe('expired')
   expect(links.linkState(gateway, paid)).toBe('paid')
-  expect(() => visits.payLink(gateway, id)).toThrow(/만료된/)
-  expect(() => visits.openLink(gateway, 'none')).toThrow()
+  expect(() => links.payLink(gateway, id)).toThrow(/만료된/)
+  expect(() => links.openLink(gateway, 'none')).toThrow()
 })
 
 test('whoever watches the books hears of each change until it stops', async () => {
