@@ -1,5 +1,5 @@
 import { refusal } from './error'
-import { own } from './input'
+import { argument, own } from './input'
 
 /** 접속 환경. Which of the gateway's hosts is called. */
 export type BootpayMode = 'production' | 'stage' | 'development'
@@ -81,7 +81,8 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
   if (typeof options !== 'object') {
     throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
   }
-  const signal = own(options, 'signal') as AbortSignal | null | undefined
+  const given = (name: string) => argument(method, name, () => own(options, name), asGiven)
+  const signal = given('signal') as AbortSignal | null | undefined
   if (signal && (typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean')) {
     throw refusal(
       'input',
@@ -90,8 +91,10 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
       'signal must be an AbortSignal',
     )
   }
-  return { signal: signal ?? undefined, timeout: readTimeout(own(options, 'timeout'), method) }
+  return { signal: signal ?? undefined, timeout: readTimeout(given('timeout'), method) }
 }
+
+const asGiven = (value: unknown) => value
 
 function readKey(name: string, value: unknown): string {
   if (typeof value !== 'string' || value.trim() === '')

@@ -15,7 +15,7 @@ class Refusal {
 
 /** Reads fields out of the parameter object of `method`, each exactly once and each through its rule. */
 export function fieldsOf(method: string, source: unknown) {
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) {
+  if (!isRecord(source)) {
     throw refusal(
       'input',
       method,
@@ -127,7 +127,7 @@ export const seconds: Rule<number> = (value) => {
   const given =
     value instanceof Date ? value.getTime() / 1000 : typeof value === 'string' ? digits(value) : value
   // From the year 5138 on it can only be milliseconds.
-  if (typeof given !== 'number' || !(given > 0 && given < 1e11)) {
+  if (typeof given !== 'number' || !(given >= 1 && given < 1e11)) {
     throw new Refusal('초 단위 시각이거나 Date여야 합니다', 'must be a time in seconds, or a Date')
   }
   return Math.floor(given)
@@ -150,10 +150,14 @@ const notJson = () =>
   new Refusal('JSON으로 표현할 수 없는 값이 있습니다', 'holds a value that JSON cannot express')
 
 export const record: Rule<Record<string, unknown>> = (value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Refusal('객체여야 합니다', 'must be an object')
-  }
-  return json(value) as Record<string, unknown>
+  // What a toJSON makes of it counts too: a Date is text on the wire.
+  const copy = isRecord(value) ? json(value) : undefined
+  if (!isRecord(copy)) throw new Refusal('객체여야 합니다', 'must be an object')
+  return copy
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export const records: Rule<Record<string, unknown>[]> = (value) => {
