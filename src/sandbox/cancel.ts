@@ -9,6 +9,7 @@ import type { Payment } from './records'
 import { partialCancelGuard, partialCancelProviders, status } from './rules'
 import { koreanMonth, koreanTime } from './time'
 import type { Fields } from './types'
+import { amountsOf } from './views'
 
 interface Portion {
   readonly price: number
@@ -48,8 +49,7 @@ function checkRefund(gateway: Gateway, refund: Fields): void {
 
 /** The arithmetic: what of the price and of its tax-free part this call takes back. */
 function portionOf(payment: Payment, asked: number | undefined, fields: Fields): Portion {
-  const left = payment.price - payment.cancelledPrice
-  const leftTaxFree = payment.taxFree - payment.cancelledTaxFree
+  const { remain_price: left, remain_tax_free: leftTaxFree } = amountsOf(payment)
   // Absent, or 0 as some SDKs write absent: everything that is left.
   const price = asked || left
   if (!Number.isSafeInteger(price) || price < 0 || price > left) refuse('overCancel', `${price} of ${left}`)
@@ -88,10 +88,7 @@ function take(gateway: Gateway, payment: Payment, portion: Portion, id: string |
     receipt_id: payment.id,
     order_id: payment.orderId,
     request_cancel_price: portion.price,
-    remain_price: payment.price - payment.cancelledPrice,
-    remain_tax_free: payment.taxFree - payment.cancelledTaxFree,
-    cancelled_price: payment.cancelledPrice,
-    cancelled_tax_free: payment.cancelledTaxFree,
+    ...amountsOf(payment),
     cancel_id: usedId,
     revoked_at: koreanTime(now),
     tid: transactionId(now),

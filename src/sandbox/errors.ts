@@ -82,7 +82,7 @@ const refusals = {
   serverError: [500, -99091, '알 수 없는 서버 오류입니다', 'unknown server error'],
 } as const satisfies Record<string, readonly [number | 'not found', number, string, string]>
 
-export type Refusal = keyof typeof refusals
+type Refusal = keyof typeof refusals
 
 /** A refusal on its way to the caller; the server turns it into the error envelope. */
 export class GatewayError extends Error {

@@ -45,7 +45,7 @@ function send({ url, contentType }: FeedbackTarget, fields: Fields, closing: Abo
 }
 
 /** Nested values take bracketed names: `payment_data[card_name]=…`. */
-export function encodeForm(fields: Fields): string {
+function encodeForm(fields: Fields): string {
   const form = new URLSearchParams()
   const add = (name: string, value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) add(`${name}[]`, item)

@@ -46,7 +46,7 @@ export function requiredPrice(fields: Fields, name: string): number {
   return amount(fields, name) || refuse('missingField', name)
 }
 
-export function flag(fields: Fields, name: string): boolean {
+function flag(fields: Fields, name: string): boolean {
   const value = anything(fields, name)
   return value === true || value === 1 || value === '1' || value === 'true'
 }

@@ -32,7 +32,10 @@ export interface Sandbox {
   issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.BillingKey
   /** 예약. Puts a reservation into the books without a call. */
   reserve(input: inputs.ReserveInput): shapes.Reservation
-  /** 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. */
+  /**
+   * 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. A webhook
+   * receiver must not wait for it, as it waits for the receiver.
+   */
   advance(milliseconds: number): Promise<void>
   /** 현재 시각(ms). The sandbox clock. */
   now(): number

@@ -30,7 +30,7 @@ export interface LinkChoice {
   awaitApproval?: boolean
 }
 
-export function findLink(gateway: Gateway, id: string): LinkRecord {
+function findLink(gateway: Gateway, id: string): LinkRecord {
   return gateway.links.get(id) ?? refuse('unknownLink', id)
 }
 
@@ -45,7 +45,7 @@ export function linkState(gateway: Gateway, link: LinkRecord): LinkState {
 /** States in which the customer is done, so that the link can neither lapse nor be paid again. */
 const settledStates: ReadonlySet<LinkState> = new Set(['paid', 'awaiting-approval', 'awaiting-deposit'])
 
-export function isSettled(gateway: Gateway, link: LinkRecord): boolean {
+function isSettled(gateway: Gateway, link: LinkRecord): boolean {
   return settledStates.has(linkState(gateway, link))
 }
 

@@ -33,7 +33,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
       `샌드박스는 loopback 주소에서만 열립니다 (the sandbox listens on loopback only): ${host}`,
     )
   }
-  return {
+  const settings: Settings = {
     port: options.port ?? 0,
     host,
     applicationId: options.applicationId ?? fakeApplicationId,
@@ -52,6 +52,10 @@ export function settingsFrom(options: SandboxOptions): Settings {
     readmeSamples: options.readmeSamples ?? false,
     onRequest: options.onRequest,
   }
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(settings, name))
+  if (unknown !== undefined) throw new TypeError(`모르는 설정입니다 (unknown option): ${unknown}`)
+  if (!Number.isFinite(settings.now)) throw new TypeError('now는 시각입니다 (a point in time)')
+  return settings
 }
 
 /** Names and addresses that never leave this machine. */

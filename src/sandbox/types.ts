@@ -1,4 +1,4 @@
-/** Wire fields, as they arrive and as they leave; names are the gateway's. */
+/** 전송 필드. Fields as they arrive and as they leave; names are the gateway's. */
 export type Fields = Record<string, unknown>
 
 /** 응답 봉투. What every API answer looks like. */

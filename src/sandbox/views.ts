@@ -17,10 +17,7 @@ export function receiptView(gateway: Gateway, payment: Payment): Receipt {
     item_name: payment.itemName,
     price: payment.price,
     tax_free: payment.taxFree,
-    remain_price: payment.price - payment.cancelledPrice,
-    remain_tax_free: payment.taxFree - payment.cancelledTaxFree,
-    cancelled_price: payment.cancelledPrice,
-    cancelled_tax_free: payment.cancelledTaxFree,
+    ...amountsOf(payment),
     receipt_url: receiptUrl(gateway, payment),
     unit: 'krw',
     ...namesOf(payment),
@@ -32,6 +29,16 @@ export function receiptView(gateway: Gateway, payment: Payment): Receipt {
     status: payment.status,
     status_en: english,
     status_ko: korean,
+  }
+}
+
+/** What is left of a payment and what was taken back: together always the whole. */
+export function amountsOf({ price, taxFree, cancelledPrice, cancelledTaxFree }: Payment) {
+  return {
+    remain_price: price - cancelledPrice,
+    remain_tax_free: taxFree - cancelledTaxFree,
+    cancelled_price: cancelledPrice,
+    cancelled_tax_free: cancelledTaxFree,
   }
 }
 

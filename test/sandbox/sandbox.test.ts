@@ -79,6 +79,11 @@ test('it listens on loopback only', async () => {
   await sandbox.close()
 })
 
+test('misspelt options and a start that is no time are mistakes', async () => {
+  await expect(startSandbox({ prot: 1 } as object)).rejects.toThrow(/prot/)
+  await expect(startSandbox({ now: new Date('never') })).rejects.toThrow(TypeError)
+})
+
 test('a port in use is an error', async () => {
   const { sandbox } = await open()
   const port = Number(new URL(sandbox.url).port)
