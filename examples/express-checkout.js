@@ -1,0 +1,76 @@
+// The end of a checkout in Express: the browser says that it paid, the server asks Bootpay before it believes it.
+const express = require('express')
+const { Bootpay, isBootpayError, PaymentStatus } = require('bootpay-backend-nodejs')
+const { describe, run } = require('./support/example')
+
+const orders = new Map([
+  ['order-1', { price: 10_000, state: 'waiting' }],
+  ['order-2', { price: 10_000, state: 'waiting' }],
+])
+
+const app = express()
+app.use(express.json())
+
+app.post('/checkout', async (request, response) => {
+  const { receiptId, orderId } = request.body
+  const order = orders.get(orderId)
+  if (!order) return response.status(404).json({ error: '없는 주문입니다' })
+  if (order.state !== 'waiting') return response.status(409).json({ error: '이미 처리된 주문입니다' })
+  order.state = 'checking'
+  try {
+    const { data } = await Bootpay.verify(receiptId)
+    // An id from a browser may be anybody's payment: that is no reason to touch it.
+    if (data.order_id !== orderId) {
+      order.state = 'waiting'
+      return response.status(400).json({ error: '이 주문의 결제가 아닙니다' })
+    }
+    if (data.status === PaymentStatus.PAID && data.price === order.price && data.cancelled_price === 0) {
+      order.state = 'paid'
+      return response.json({ message: '주문이 완료되었습니다' })
+    }
+    order.state = 'refused'
+    if (data.status === PaymentStatus.PAID) await giveBack(receiptId)
+    return response.status(400).json({ error: '주문과 결제가 일치하지 않습니다' })
+  } catch (error) {
+    // A lookup that failed may be asked again. A cancel that failed needs somebody to look.
+    if (order.state === 'checking') order.state = 'waiting'
+    if (!isBootpayError(error)) throw error
+    console.error(describe(error))
+    return response.status(502).json({ error: '결제를 확인하지 못했습니다' })
+  }
+})
+
+async function giveBack(receiptId) {
+  await Bootpay.cancel({
+    receiptId,
+    cancelId: `mismatch-${receiptId}`,
+    name: '시스템',
+    reason: '주문과 결제 금액 불일치',
+  })
+}
+
+run(async ({ sandbox }) => {
+  const server = app.listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address()
+  if (!sandbox) {
+    console.log(`http://127.0.0.1:${port}/checkout 에서 기다립니다 (waiting; Ctrl-C ends it)`)
+    return new Promise((resolve) => process.once('SIGINT', () => server.close(resolve)))
+  }
+
+  const checkOut = async (price, orderId, paidFor = orderId) => {
+    const { receipt_id: receiptId } = sandbox.pay({ price, orderId: paidFor })
+    const headers = { 'content-type': 'application/json', connection: 'close' }
+    const body = JSON.stringify({ receiptId, orderId })
+    const response = await fetch(`http://127.0.0.1:${port}/checkout`, { method: 'POST', headers, body })
+    const { message, error } = await response.json()
+    const { data } = await Bootpay.verify(receiptId)
+    console.log(
+      `${orderId} ${price}원: ${response.status} ${message ?? error}, 취소된 금액 ${data.cancelled_price}원`,
+    )
+  }
+  await checkOut(10_000, 'order-1')
+  await checkOut(10_000, 'order-2', 'order-of-somebody-else')
+  await checkOut(100, 'order-2')
+  server.close()
+})

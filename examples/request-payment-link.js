@@ -1,0 +1,25 @@
+// 6. 결제 링크 생성 (payment link)
+const { Bootpay } = require('bootpay-backend-nodejs')
+const { run } = require('./support/example')
+
+run(async ({ sandbox }) => {
+  const { data: address } = await Bootpay.requestPayment({
+    pg: 'kcp',
+    method: 'card',
+    orderId: Date.now(),
+    price: 1_000,
+    itemName: '테스트 부트페이 상품',
+    returnUrl: 'https://shop.example.com/bootpay/return',
+    extra: { expire: 30 },
+  })
+  console.log(`고객에게 보낼 주소 (send this to the customer): ${address}`)
+  if (!sandbox) return
+
+  // The button that the customer presses on that page.
+  await fetch(address, { method: 'POST', body: new URLSearchParams({ act: 'pay' }) })
+  const [link] = sandbox.links
+  const payment = await Bootpay.verify(link.receipt_id)
+  console.log(
+    `고객이 결제했습니다 (the customer paid): ${payment.data.price}원, status ${payment.data.status}`,
+  )
+})

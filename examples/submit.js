@@ -1,0 +1,17 @@
+// 7. 서버 승인 (approve on the server): only what is in stock, and only the right amount
+const { Bootpay, PaymentStatus } = require('bootpay-backend-nodejs')
+const { run } = require('./support/example')
+
+run(async ({ argument }) => {
+  const price = 10_000
+  const receiptId = argument('receipt_id', (sandbox) => {
+    return sandbox.pay({ price, orderId: 'order-1', state: 'awaiting-approval' }).receipt_id
+  })
+  const { data: waiting } = await Bootpay.verify(receiptId)
+  console.log(`승인 전 (before approval): status ${waiting.status}`)
+  if (waiting.status !== PaymentStatus.AWAITING_APPROVAL || waiting.price !== price) {
+    throw new Error('주문과 다른 결제입니다 (not what was ordered)')
+  }
+  const { data } = await Bootpay.submit(receiptId)
+  console.log(`승인했습니다 (approved): status ${data.status}, ${data.price}원`)
+})

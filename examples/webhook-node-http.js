@@ -1,0 +1,54 @@
+// A webhook (feedback) with nothing but Node's http.
+const { createServer } = require('node:http')
+const { Bootpay, parseFeedback, PaymentStatus } = require('bootpay-backend-nodejs')
+const { connect, describe } = require('./support/example')
+
+const orders = new Map([['order-1', { price: 10_000, state: 'waiting' }]])
+const largestBody = 64 * 1024
+
+async function receive(request) {
+  let body = ''
+  request.setEncoding('utf8')
+  for await (const chunk of request) {
+    body += chunk
+    if (body.length > largestBody) return 413
+  }
+  const contentType = request.headers['content-type']
+  const feedback = parseFeedback(body, { contentType, privateKey: Bootpay.privateKey })
+  const order = orders.get(feedback.order_id)
+  if (feedback.authentic === false || !order) return 403
+  const expected = { price: order.price, orderId: feedback.order_id }
+  const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
+  if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
+  if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
+  console.log(
+    `웹훅 (webhook): ${feedback.order_id} ${confirmed ? order.state : '확인되지 않음 (not confirmed)'}`,
+  )
+  return 200
+}
+
+const server = createServer(async (request, response) => {
+  if (request.method !== 'POST' || request.url !== '/bootpay/feedback') return response.writeHead(404).end()
+  let status = 500
+  try {
+    status = await receive(request)
+  } catch (error) {
+    // Never the body: it holds the private key.
+    console.error(describe(error))
+  }
+  // The plain text OK ends it; after anything else Bootpay sends the webhook again.
+  response.writeHead(status, { 'content-type': 'text/plain' }).end(status === 200 ? 'OK' : '')
+})
+
+server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', async () => {
+  const feedbackUrl = `http://127.0.0.1:${server.address().port}/bootpay/feedback`
+  console.log(`웹훅을 기다립니다 (waiting for webhooks): ${feedbackUrl}`)
+  const gateway = await connect({ feedbackUrl, feedbackContentType: 'json' })
+  if (!gateway.sandbox) return
+  gateway.sandbox.pay({ price: 10_000, orderId: 'order-1' })
+  await gateway.sandbox.advance(0)
+  const answers = gateway.sandbox.feedbacks.map(({ answer }) => answer?.body)
+  console.log(`부트페이가 받은 응답 (what Bootpay was answered): ${answers.join(', ')}`)
+  server.close()
+  await gateway.close()
+})
