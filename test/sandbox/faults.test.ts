@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chargeOf, open, requestToken, send, tokenOf } from './support'
+import { chargeOf, open, requestToken, send, tokenOf, until } from './support'
 
 async function paid() {
   const { sandbox, call } = await open()
@@ -97,13 +97,19 @@ test('a reset is a reset of the connection', async () => {
 test('silence never answers, executed unless told otherwise', async () => {
   const { sandbox, call, cancelled, receipt_id } = await paid()
   const authorization = await tokenOf(sandbox)
-  const lost = (body: object) =>
-    fetch(`${sandbox.url}/cancel`, {
+  const lost = async (body: object) => {
+    const waiting = new AbortController()
+    const { length } = sandbox.requests
+    const answer = fetch(`${sandbox.url}/cancel`, {
       method: 'POST',
       headers: { authorization },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(150),
+      signal: waiting.signal,
     })
+    await until(() => sandbox.requests[length]?.fault === 'silence')
+    waiting.abort()
+    return answer
+  }
   sandbox.failNext({ fault: 'silence' })
   await expect(lost({ receipt_id, price: 1000 })).rejects.toThrow()
   expect(cancelled()).toBe(1000)

@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { chargeOf, open, receiver, unixNow } from './support'
+import { chargeOf, open, receiver, unixNow, until } from './support'
 
 const reserveOf = (billingKey: string, executeAt: unknown, more: object = {}) => ({
   ...chargeOf(billingKey),
@@ -51,8 +50,7 @@ test('it runs in real time too, and at once when its time is past', async () => 
   const { billing_key } = sandbox.issueBillingKey()
   await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, unixNow(sandbox) + 1))
   await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, 1_500_000_000))
-  const deadline = Date.now() + 5_000
-  while (sandbox.reservations.some(({ status }) => status === 0) && Date.now() < deadline) await wait(20)
+  await until(() => sandbox.reservations.every(({ status }) => status !== 0))
   expect(sandbox.reservations.map(({ status }) => status)).toEqual([1, 1])
 })
 
