@@ -27,13 +27,13 @@ test('a link is an address that opens in a browser', async () => {
   })
   expect(http).toBe(200)
   expect(data.startsWith(`${sandbox.url}/pay/`)).toBe(true)
-  const page = await fetch(data)
-  expect(page.status).toBe(200)
-  expect(page.headers.get('content-type')).toContain('text/html')
   expect(sandbox.links).toMatchObject([
     { url: data, state: 'created', price: 1000, pg: 'kcp', method: 'card' },
   ])
   expect(sandbox.receipts).toHaveLength(0)
+  const page = await fetch(data)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-type')).toContain('text/html')
 })
 
 test('an unknown link is a 404 page, and no name reaches a page unescaped', async () => {
