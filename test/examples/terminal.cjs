@@ -1,0 +1,2 @@
+// Makes a pipe look like a terminal.
+process.stdout.isTTY = true
