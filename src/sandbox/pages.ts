@@ -1,6 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { decodeForm, readBody } from './body'
+import { GatewayError } from './errors'
 import type { Gateway } from './gateway'
-import { linkState } from './links'
+import { findAction } from './pages/actions'
+import { answerFile, answerPage, notice, objection, redirect } from './pages/answer'
+import { booksPage } from './pages/books'
+import { booksScript, continueScript, icon, streamChanges } from './pages/live'
+import { paymentPage, takePayment } from './pages/pay'
+import { receiptPage } from './pages/receipt'
+import { style } from './pages/style'
 import type { Target } from './target'
 
 /** Everything a page needs: the books and the open exchange. */
@@ -15,43 +23,80 @@ export interface PageExchange {
  * The seam between the API and the pages for a person. True when the request was for a page, which has then answered
  * it; everything else goes to the API, is logged there, and can be struck by faults.
  */
-export async function handlePage({ gateway, request, response, target }: PageExchange): Promise<boolean> {
-  const [first, id, ...rest] = target.segments
-  if (request.method !== 'GET' || rest.length > 0) return false
-  if (first === undefined) {
-    answerHtml(response, 200, gateway.settings.merchantName, `${gateway.payments.size} receipts`)
+export async function handlePage(exchange: PageExchange): Promise<boolean> {
+  const { gateway, request, response } = exchange
+  const answer = findPage(exchange)
+  if (answer === undefined) return false
+  const refusal = objection(request)
+  if (refusal !== undefined) {
+    answerPage(response, notice(403, refusal))
     return true
   }
-  if (first === 'pay' && id !== undefined) {
-    const link = gateway.links.get(id)
-    const text =
-      link === undefined
-        ? '없는 링크입니다 (no such link)'
-        : `${link.name} ${link.price} KRW, ${linkState(gateway, link)}`
-    answerHtml(response, link === undefined ? 404 : 200, gateway.settings.merchantName, text)
-    return true
+  try {
+    await answer()
+  } catch (error) {
+    // Helpers refuse what a form must not ask for with a TypeError.
+    if (!(error instanceof GatewayError || error instanceof TypeError) || response.headersSent) throw error
+    const status =
+      error instanceof GatewayError ? error.envelope(gateway.settings.notFoundStatus).status : 400
+    answerPage(response, notice(status, wordsOf(error.message)))
   }
-  if (first === 'bill' && id !== undefined) {
-    const payment = gateway.payments.get(id)
-    const text =
-      payment === undefined ? '없는 내역입니다 (no such receipt)' : `${payment.itemName} ${payment.price} KRW`
-    answerHtml(response, payment === undefined ? 404 : 200, gateway.settings.merchantName, text)
-    return true
-  }
-  return false
+  return true
 }
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+function findPage(exchange: PageExchange): (() => void | Promise<void>) | undefined {
+  const [first = '', second, ...rest] = exchange.target.segments
+  const { gateway, request, response } = exchange
+  if (rest.length > 0) return undefined
+  if (request.method === 'POST' && second !== undefined) return findForm(exchange, first, second)
+  if (request.method !== 'GET') return undefined
+  if (second !== undefined) {
+    if (first === 'pay') return () => answerPage(response, paymentPage(gateway, second))
+    if (first === 'bill') return () => answerPage(response, receiptPage(gateway, second))
+    return undefined
+  }
+  switch (first) {
+    case '':
+      return () => answerPage(response, booksPage(gateway))
+    case 'events':
+      return () => streamChanges(gateway, response)
+    case 'style.css':
+      return () => answerFile(response, 'text/css', style)
+    case 'books.js':
+      return () => answerFile(response, 'text/javascript', booksScript)
+    case 'continue.js':
+      return () => answerFile(response, 'text/javascript', continueScript)
+    // Browsers ask for the second one unbidden.
+    case 'icon.svg':
+    case 'favicon.ico':
+      return () => answerFile(response, 'image/svg+xml', icon)
+    default:
+      return undefined
+  }
 }
 
-function answerHtml(response: ServerResponse, status: number, title: string, text: string): void {
-  const head = `<meta charset="utf-8"><title>${escapeHtml(title)}</title>`
-  const body = `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`
-  response
-    .writeHead(status, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': "default-src 'none'",
-    })
-    .end(`<!doctype html><html lang="ko">${head}<body>${body}</body></html>`)
+function findForm(
+  { gateway, request, response }: PageExchange,
+  first: string,
+  second: string,
+): (() => Promise<void>) | undefined {
+  if (first === 'pay') {
+    return async () => {
+      const fields = decodeForm(await readBody(request))
+      answerPage(response, takePayment(gateway, second, fields))
+    }
+  }
+  const action = first === 'books' ? findAction(second) : undefined
+  if (action === undefined) return undefined
+  return async () => {
+    await action(gateway, decodeForm(await readBody(request)))
+    gateway.changed()
+    redirect(response, '/')
+  }
+}
+
+// Messages of the sandbox are Korean first and English in brackets.
+function wordsOf(message: string): [korean: string, english: string] {
+  const parts = /^(.*?)\.? \((.*?)\)(.*)$/s.exec(message)
+  return parts === null ? [message, ''] : [parts[1] ?? '', `${parts[2]}${parts[3]}`]
 }

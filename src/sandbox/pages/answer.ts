@@ -40,13 +40,13 @@ export function answerFile(response: ServerResponse, type: string, text: string)
 }
 
 /** A page that only says something: why not, or what is missing. */
-export function answerNotice(response: ServerResponse, status: number, [korean, english]: Words): void {
-  answerPage(response, {
+export function notice(status: number, words: Words): Page {
+  return {
     status,
-    title: korean,
+    title: words[0],
     layout: 'slip',
-    body: html`<main><h1>${both([korean, english])}</h1><p class="back"><a href="/">${both(['장부로', 'To the books'])}</a></p></main>`,
-  })
+    body: html`<main><h1>${both(words)}</h1><p class="back"><a href="/">${both(['장부로', 'To the books'])}</a></p></main>`,
+  }
 }
 
 /** After a form the browser gets a page of its own, so that reloading repeats nothing. */

@@ -25,7 +25,7 @@ function textOf(content: Content): string {
 export type Words = readonly [korean: string, english: string]
 
 export function both([korean, english]: Words): Markup {
-  return html`${korean} <small lang="en">${english}</small>`
+  return html`${korean}${english !== '' && html` <small lang="en">${english}</small>`}`
 }
 
 export function won(price: number): Markup {

@@ -1,0 +1,68 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { refusedCards } from '../decisions'
+import { refuse } from '../errors'
+import { amount, requiredPrice, requiredText, text } from '../fields'
+import type { Gateway } from '../gateway'
+import { certify } from '../identity'
+import { days, hours, minutes } from '../rules'
+import type { Fields } from '../types'
+import { depositTo, issueInWindow, payInWindow } from '../window'
+import { cardNumber } from './pay'
+
+type Action = (gateway: Gateway, fields: Fields) => unknown
+
+/** The buttons of the books, by the last part of their address; what the helpers of a sandbox do in a test. */
+const actions: Readonly<Record<string, Action>> = {
+  pay,
+  deposit: (gateway, fields) => depositTo(gateway, requiredText(fields, 'receipt_id')),
+  certify: (gateway) => certify(gateway, {}),
+  'billing-key': issueKey,
+  clock: moveClock,
+}
+
+export function findAction(name: string): Action | undefined {
+  return Object.hasOwn(actions, name) ? actions[name] : undefined
+}
+
+const paymentStates = ['paid', 'awaiting-approval', 'awaiting-deposit'] as const
+
+function pay(gateway: Gateway, fields: Fields): void {
+  const state = paymentStates.find((known) => known === text(fields, 'state')) ?? 'paid'
+  const itemName = text(fields, 'item_name')
+  const orderId = text(fields, 'order_id')
+  payInWindow(gateway, {
+    price: requiredPrice(fields, 'price'),
+    taxFree: amount(fields, 'tax_free') ?? 0,
+    // Only virtual accounts wait for a deposit, so the state decides.
+    method: state === 'awaiting-deposit' ? 'vbank' : requiredText(fields, 'method'),
+    state,
+    ...(itemName === undefined ? {} : { itemName }),
+    ...(orderId === undefined ? {} : { orderId }),
+  })
+}
+
+function issueKey(gateway: Gateway, fields: Fields): void {
+  const card = text(fields, 'card')
+  if (card !== undefined && !refusedCards.has(card)) refuse('malformedField', 'card')
+  issueInWindow(gateway, card === undefined ? {} : { cardNo: cardNumber(card) })
+}
+
+const units: ReadonlyMap<string, number> = new Map([
+  ['minutes', minutes],
+  ['hours', hours],
+  ['days', days],
+])
+const longestMove = 3_660 * days
+
+// A receiver that never answers would hold the page; what is still under way shows up by itself.
+const patience = 2_000
+
+async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
+  const step = text(fields, 'step') ?? 'custom'
+  const [count, unit] =
+    step === 'custom' ? [amount(fields, 'count') ?? 0, text(fields, 'unit') ?? ''] : [Number(step), 'minutes']
+  const milliseconds = count * (units.get(unit) ?? refuse('malformedField', 'unit'))
+  if (!(milliseconds > 0 && milliseconds <= longestMove)) refuse('malformedField', 'count')
+  const move = gateway.clock.advance(milliseconds)
+  await Promise.race([move, wait(patience, undefined, { ref: false })])
+}

@@ -1,0 +1,102 @@
+import type { Gateway } from '../gateway'
+import { koreanTime } from '../time'
+import { both, html, type Markup, type Words } from './html'
+import { refusedCardOptions } from './pay'
+import { methodWords, usualMethods } from './words'
+
+/** What can be done beside the API: move the clock, pay as a customer, and connect a program. */
+export function panel(gateway: Gateway): Markup {
+  return html`<section id="actions" aria-labelledby="actions-title">
+<h2 id="actions-title" class="unseen">${both(['동작', 'Actions'])}</h2>
+<p id="problem" role="alert"></p>
+${clock(gateway)}
+${payment()}
+${others()}
+${connection(gateway)}
+</section>`
+}
+
+const steps: readonly (readonly [count: number, words: Words])[] = [
+  [1, ['1분', '1 minute']],
+  [26, ['26분', 'new token']],
+  [60, ['1시간', '1 hour']],
+  [1_440, ['1일', '1 day']],
+]
+
+function clock(gateway: Gateway): Markup {
+  const now = gateway.clock.now()
+  const buttons = steps.map(
+    ([count, words]) => html`<button name="step" value="${count}">${both(words)}</button>`,
+  )
+  return html`<section class="panel" aria-labelledby="clock-title">
+<h3 id="clock-title">${both(['샌드박스 시계', 'Clock'])}</h3>
+<p class="clock" id="clock-now" data-live><time id="clock" data-now="${now}">${koreanTime(now)}</time></p>
+<form method="post" action="/books/clock">
+  <div class="steps">${buttons}</div>
+</form>
+<form method="post" action="/books/clock" class="row">
+  <label class="field"><span class="label">${both(['얼마나', 'by'])}</span> <input type="number" name="count" min="1" value="3" required></label>
+  <label class="field"><span class="label">${both(['단위', 'unit'])}</span>
+    <select name="unit"><option value="minutes">분 min</option><option value="hours">시간 h</option><option value="days">일 d</option></select></label>
+  <button name="step" value="custom">${both(['옮기기', 'Move'])}</button>
+</form>
+</section>`
+}
+
+function payment(): Markup {
+  const methods = usualMethods.map((method) => {
+    const [korean, english] = methodWords(method)
+    return html`<option value="${method}">${korean} ${english}</option>`
+  })
+  return html`<section class="panel" aria-labelledby="pay-title">
+<h3 id="pay-title">${both(['고객이 결제함', 'A customer pays'])}</h3>
+<form method="post" action="/books/pay">
+  <label class="field"><span class="label">${both(['금액', 'price'])}</span> <input type="number" name="price" min="1" value="10000" required></label>
+  <label class="field"><span class="label">${both(['비과세', 'tax-free'])}</span> <input type="number" name="tax_free" min="0" value="0"></label>
+  <label class="field"><span class="label">${both(['상품명', 'item'])}</span> <input name="item_name" value="테스트 상품" maxlength="100"></label>
+  <label class="field"><span class="label">${both(['주문번호', 'order'])}</span> <input name="order_id" maxlength="100" placeholder="자동 automatic"></label>
+  <label class="field"><span class="label">${both(['수단', 'method'])}</span> <select name="method">${methods}</select></label>
+  <label class="field"><span class="label">${both(['상태', 'state'])}</span>
+    <select name="state"><option value="paid">결제 완료 paid</option><option value="awaiting-approval">승인 대기 awaiting approval</option><option value="awaiting-deposit">입금 대기 (가상계좌) awaiting deposit</option></select></label>
+  <button class="main">${both(['결제', 'Pay'])}</button>
+</form>
+</section>`
+}
+
+function others(): Markup {
+  return html`<section class="panel" aria-labelledby="others-title">
+<h3 id="others-title">${both(['카드 등록과 본인인증', 'Billing key, identity'])}</h3>
+<form method="post" action="/books/billing-key">
+  <label class="field wide"><span class="label">${both(['카드', 'card'])}</span>
+    <select name="card"><option value="">승인되는 카드 approved</option>${refusedCardOptions()}</select></label>
+  <button>${both(['빌링키 발급', 'Issue key'])}</button>
+</form>
+<form method="post" action="/books/certify">
+  <button>${both(['홍길동 본인인증', 'Certify'])}</button>
+</form>
+</section>`
+}
+
+function connection({ url, settings }: Gateway): Markup {
+  const { applicationId, privateKey } = settings
+  const call = `Bootpay.setConfig(
+  ${quoted(applicationId)},
+  ${quoted(privateKey)},
+  'production',
+  { baseUrl: ${quoted(url)} },
+)`
+  return html`<section class="panel" aria-labelledby="connection-title">
+<h3 id="connection-title">${both(['연결', 'Connect'])}</h3>
+<dl class="facts">
+  <div><dt>${both(['주소', 'URL'])}</dt><dd><code>${url}</code></dd></div>
+  <div><dt>application ID</dt><dd><code>${applicationId}</code></dd></div>
+  <div><dt>private key</dt><dd><code>${privateKey}</code></dd></div>
+</dl>
+<pre class="copy" tabindex="0" aria-label="setConfig">${call}</pre>
+</section>`
+}
+
+/** As it stands in a program. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

@@ -1,0 +1,192 @@
+import { providerName } from '../catalogue'
+import type { Gateway } from '../gateway'
+import { linkState } from '../links'
+import { maskCard } from '../mask'
+import type { BillingKeyRecord, ReservationRecord } from '../records'
+import { reservationStatus, seconds } from '../rules'
+import type { Feedback, RequestEntry } from '../types'
+import { both, type Content, html, type Markup, short, type Words, won } from './html'
+import { badge, time, timeLine } from './picture'
+import { linkStates, reservationStates, type State } from './words'
+
+/** How many rows a page shows, the newest first. */
+const rowsShown = 30
+/** More would be no picture. */
+const reservationsDrawn = 12
+const bodyShown = 4_000
+
+interface Column {
+  readonly words: Words
+  readonly isNumber?: boolean
+}
+
+const text = (korean: string, english: string): Column => ({ words: [korean, english] })
+const figure = (korean: string, english: string): Column => ({ words: [korean, english], isNumber: true })
+
+/** The first cell of a row is its heading. Wide tables scroll by themselves, also by keyboard. */
+function table(caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
+  const align = (index: number) => columns[index]?.isNumber === true && html` class="number"`
+  const head = columns.map(({ words }, index) => html`<th scope="col"${align(index)}>${both(words)}</th>`)
+  const lines = rows.map((cells) => {
+    const [first, ...others] = cells
+    const rest = others.map((cell, index) => html`<td${align(index + 1)}>${cell}</td>`)
+    return html`<tr><th scope="row">${first}</th>${rest}</tr>\n`
+  })
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+<caption class="unseen">${caption}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>${lines}</tbody>
+</table></div>`
+}
+
+function newest<Entry>(entries: Iterable<Entry>): Entry[] {
+  return Array.from(entries).slice(-rowsShown).reverse()
+}
+
+export function reservations(gateway: Gateway): Markup {
+  const now = gateway.clock.now()
+  const byTime = Array.from(gateway.reservations.values()).sort(
+    (one, other) => one.executeAt - other.executeAt,
+  )
+  // What waits matters more than what is over.
+  const waiting = byTime.filter((record) => record.status === reservationStatus.waiting)
+  const over = byTime.filter((record) => record.status !== reservationStatus.waiting)
+  const drawn = new Set([...over.slice(-4), ...waiting].slice(-reservationsDrawn))
+  const columns = [
+    text('상품', 'item'),
+    figure('금액', 'price'),
+    text('실행 시각', 'due'),
+    text('상태', 'state'),
+    text('빌링키', 'billing key'),
+    text('결과', 'outcome'),
+  ]
+  return html`<div class="panel">${timeLine(
+    byTime.filter((record) => drawn.has(record)),
+    now,
+  )}</div>
+${table('예약 목록 (reservations)', columns, byTime.slice(-rowsShown).map(reservationRow))}`
+}
+
+function reservationRow({ order, executeAt, status, receiptId, message }: ReservationRecord): Content[] {
+  return [
+    short(order.itemName),
+    won(order.price),
+    time(executeAt * seconds),
+    stateBadge(reservationStates[status]),
+    html`<code>${short(order.billingKey, 40)}</code>`,
+    receiptId === undefined ? short(message ?? '', 160) : receiptLink(receiptId),
+  ]
+}
+
+export function billingKeys(gateway: Gateway): Markup {
+  const now = gateway.clock.now()
+  const columns = [
+    text('빌링키', 'billing key'),
+    text('상태', 'state'),
+    text('카드', 'card'),
+    text('발급', 'issued'),
+    text('만료', 'expires'),
+    figure('예약 대기', 'reserved'),
+  ]
+  const waiting = (key: string) =>
+    Array.from(gateway.reservations.values()).filter(
+      ({ order, status }) => order.billingKey === key && status === reservationStatus.waiting,
+    ).length
+  const rows = newest(gateway.billingKeys.values()).map((record) => [
+    html`<code>${short(record.id, 40)}</code>`,
+    badge(keyState(record, now)),
+    html`<code>${maskCard(record.cardNo, record.pg)}</code> ${providerName(record.pg)}`,
+    time(record.issuedAt),
+    time(record.expiresAt),
+    waiting(record.id),
+  ])
+  return table('빌링키 목록 (billing keys)', columns, rows)
+}
+
+function keyState({ deleted, expiresAt }: BillingKeyRecord, now: number): State {
+  if (deleted) return { words: ['삭제됨', 'deleted'], tone: 'back' }
+  if (now > expiresAt) return { words: ['만료됨', 'expired'], tone: 'bad' }
+  return { words: ['사용 가능', 'usable'], tone: 'good' }
+}
+
+export function links(gateway: Gateway): Markup {
+  const columns = [
+    text('상품', 'item'),
+    figure('금액', 'price'),
+    text('상태', 'state'),
+    text('주문', 'order'),
+    text('만든 시각', 'created'),
+    text('영수증', 'receipt'),
+  ]
+  const rows = newest(gateway.links.values()).map((link) => [
+    html`<a href="/pay/${link.id}">${short(link.name)}</a>`,
+    won(link.price),
+    badge(linkStates[linkState(gateway, link)]),
+    short(link.orderId),
+    time(link.createdAt),
+    link.receiptId !== undefined && receiptLink(link.receiptId),
+  ])
+  return table('결제 링크 목록 (payment links)', columns, rows)
+}
+
+export function feedbacks(entries: readonly Feedback[]): Markup {
+  const columns = [
+    text('보낸 시각', 'sent'),
+    text('응답', 'answer'),
+    figure('재전송', 'retry'),
+    text('영수증', 'receipt'),
+    text('받는 곳', 'to'),
+    text('본문', 'body'),
+  ]
+  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
+    html`<time>${entry.sent_at}</time>`,
+    feedbackAnswer(entry),
+    entry.retry_count,
+    receiptLink(entry.receipt_id),
+    html`<code>${short(entry.url, 48)}</code>`,
+    body(`feedback-${index}`, entry.content_type, entry.body),
+  ])
+  return table('웹훅 전송 목록 (webhook deliveries)', columns, rows)
+}
+
+function feedbackAnswer({ answered, answer, error }: Feedback): Content {
+  if (answered === undefined) return badge({ words: ['보내는 중', 'under way'], tone: 'waiting' })
+  const state: State = answered
+    ? { words: ['받음', 'taken'], tone: 'good' }
+    : { words: ['안 받음', 'not taken'], tone: 'bad' }
+  const detail = answer === undefined ? (error ?? '') : `${answer.status} ${answer.body}`
+  return html`${badge(state)} <code>${short(detail, 60)}</code>`
+}
+
+export function requests(entries: readonly RequestEntry[]): Markup {
+  const columns = [
+    text('시각', 'time'),
+    text('요청', 'request'),
+    figure('상태', 'status'),
+    figure('코드', 'code'),
+    text('본문', 'body'),
+  ]
+  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
+    html`<time>${entry.received_at}</time>`,
+    html`<code><b>${entry.method}</b> ${short(entry.path, 120)}</code>${
+      entry.fault !== undefined && html` ${badge({ words: ['장애', entry.fault], tone: 'bad' })}`
+    }`,
+    html`<span class="${(entry.status ?? 500) < 400 ? 'good' : 'bad'}">${entry.status ?? '없음'}</span>`,
+    entry.code,
+    Object.keys(entry.body).length > 0 && body(`request-${index}`, 'fields', entry.body),
+  ])
+  return table('최근 API 요청 (last requests)', columns, rows)
+}
+
+function body(id: string, name: string, fields: object): Markup {
+  const lines = JSON.stringify(fields, null, 2)
+  return html`<details id="${id}"><summary id="${id}-summary">${name}</summary><pre>${short(lines, bodyShown)}</pre></details>`
+}
+
+function receiptLink(id: string): Markup {
+  return html`<a href="/bill/${id}"><code>${short(id, 40)}</code></a>`
+}
+
+function stateBadge(state: State | undefined): Content {
+  return state !== undefined && badge(state)
+}
