@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process'
+
+export interface Run {
+  /** Exit code; -1 when it had to be ended. */
+  code: number
+  stdout: string
+  stderr: string
+}
+
+/** Runs a program to its end, at most `timeout` ms, without what the test runner and npm put into the environment. */
+export function run(
+  program: string,
+  args: string[],
+  { cwd, env = {}, timeout = 60_000 }: { cwd: string; env?: Record<string, string>; timeout?: number },
+): Promise<Run> {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(npm_|node_|vitest|.*_proxy$)/i.test(name),
+  )
+  const options = { cwd, env: { ...Object.fromEntries(inherited), ...env }, timeout, maxBuffer: 2 ** 26 }
+  return new Promise((resolve) => {
+    execFile(program, args, options, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
+
+/** The same; anything but success is an error that shows what the program said. */
+export async function succeed(...[program, args, options]: Parameters<typeof run>): Promise<string> {
+  const { code, stdout, stderr } = await run(program, args, options)
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${code}\n${stdout}\n${stderr}`)
+  return stdout
+}
+
+/** npm without the network. */
+export function npm(args: string[], cwd: string): Promise<string> {
+  return succeed('npm', [...args, '--offline', '--no-update-notifier', '--no-audit', '--no-fund'], { cwd })
+}
+
+/** Runs JavaScript and gives back what it printed as JSON. */
+export async function evaluate(
+  source: string,
+  cwd: string,
+  kind: 'commonjs' | 'module' = 'commonjs',
+): Promise<any> {
+  return JSON.parse(await succeed(process.execPath, [`--input-type=${kind}`, '--eval', source], { cwd }))
+}
