@@ -26,6 +26,8 @@ interface Entry {
 }
 
 interface Flight {
+  /** Begun while the old token lived. */
+  early: boolean
   result: Promise<Entry>
   waiting: number
   cancel: AbortController
@@ -96,18 +98,21 @@ export class TokenCache {
   async #entry(patience: Patience, withAnswer: boolean): Promise<{ entry: Entry; cached: boolean }> {
     const current = this.#living(withAnswer)
     if (current && this.#clock.now() < current.renewAt) return { entry: current, cached: true }
+    this.#flight ??= this.#launch(current !== undefined)
+    const flight = this.#flight
+    const startedAt = this.#clock.now()
     try {
       // While the old token lives, nobody spends more than a part of their time on a new one.
       const ms = current ? patience.ms / 3 : patience.ms
-      return {
-        entry: await this.#join({ ms, signal: patience.signal }, current !== undefined),
-        cached: false,
-      }
+      return { entry: await this.#join(flight, { ms, signal: patience.signal }), cached: false }
     } catch (problem) {
-      const old = this.#living(withAnswer)
-      if (!old || (problem instanceof CallFailed && problem.failure.type === 'abort')) throw problem
-      old.renewAt = Math.min(old.diesAt, this.#clock.now() + restAfterFailure)
-      return { entry: old, cached: true }
+      const now = this.#clock.now()
+      const ms = patience.ms - (now - startedAt)
+      const isEarly = current !== undefined || flight.early
+      if (!isEarly || ms <= 0 || isAbort(problem)) throw problem
+      // The old token serves; should it have died meanwhile, the time that is left goes into a proper try.
+      if (current) current.renewAt = Math.min(current.diesAt, now + restAfterFailure)
+      return this.#entry({ ms, signal: patience.signal }, withAnswer)
     }
   }
 
@@ -118,19 +123,21 @@ export class TokenCache {
   }
 
   /** One request for all who wait; it is given up when nobody waits any more. */
-  async #join(patience: Patience, early: boolean): Promise<Entry> {
-    this.#flight ??= this.#launch(early)
-    const flight = this.#flight
+  async #join(flight: Flight, patience: Patience): Promise<Entry> {
     flight.waiting++
     try {
       return await within(flight.result, patience, this.#clock)
     } finally {
       flight.waiting--
       if (flight.waiting === 0) {
-        if (this.#flight === flight) this.#flight = undefined
+        this.#land(flight)
         flight.cancel.abort()
       }
     }
+  }
+
+  #land(flight: Flight) {
+    if (this.#flight === flight) this.#flight = undefined
   }
 
   #launch(early: boolean): Flight {
@@ -141,9 +148,9 @@ export class TokenCache {
       if (this.#flight === flight) this.#current = entry
       return entry
     })
-    const flight: Flight = { result, waiting: 0, cancel }
-    // Whoever waits is told; without this line Node would call it unhandled when nobody does.
-    result.catch(() => {})
+    const flight: Flight = { early, result, waiting: 0, cancel }
+    // Whoever waits is told; without this line Node would call a failure unhandled when nobody does.
+    result.catch(() => {}).then(() => this.#land(flight))
     return flight
   }
 }
@@ -159,6 +166,8 @@ export function tokenProblem(answer: unknown): Failure | undefined {
   if (isUsableToken(data?.token)) return undefined
   return failure('invalid', '토큰 응답에 쓸 수 있는 토큰이 없습니다 (the token answer holds no usable token)')
 }
+
+const isAbort = (problem: unknown) => problem instanceof CallFailed && problem.failure.type === 'abort'
 
 function entryOf(answer: TokenAnswer, sentAt: number): Entry {
   const { token, server_time, expired_at } = answer.data
