@@ -55,7 +55,7 @@ const units: ReadonlyMap<string, number> = new Map([
 const longestMove = 3_660 * days
 
 // A receiver that never answers would hold the page; what is still under way shows up by itself.
-const patience = 2_000
+const patience = 1_000
 
 async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
   const step = text(fields, 'step') ?? 'custom'

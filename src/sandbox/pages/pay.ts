@@ -6,13 +6,13 @@ import type { Gateway } from '../gateway'
 import { closeLink, declineLink, linkState, openLink, payLink } from '../links'
 import { findPayment } from '../payments'
 import type { LinkRecord } from '../records'
-import { immediateProviders } from '../rules'
+import { freeMethods, immediateProviders } from '../rules'
 import type { Fields } from '../types'
 import { notice, type Page } from './answer'
 import { both, type Content, grouped, html, type Markup, type Words, won, wonText } from './html'
 import { time } from './picture'
 import { overPage, type Result, resultPage } from './result'
-import { freeMethods, methodWords, usualMethods } from './words'
+import { methodWords, usualMethods } from './words'
 
 /** `GET /pay/:id`: what the customer sees at a payment link; looking begins the payment. */
 export function paymentPage(gateway: Gateway, id: string): Page {

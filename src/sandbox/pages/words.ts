@@ -89,6 +89,3 @@ export function methodWords(method: string): Words {
 
 /** What a customer may choose from when the merchant leaves it open. */
 export const usualMethods: readonly string[] = ['card', 'bank', 'vbank', 'phone', 'kakao', 'npay', 'payco']
-
-/** Methods that move no money. */
-export const freeMethods: ReadonlySet<string> = new Set(['auth', 'card_rebill'])

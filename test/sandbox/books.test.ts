@@ -1,0 +1,128 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { get, post } from './page-support'
+import { days, minutes, open, receiver } from './support'
+
+test('the books show receipts, reservations, keys, links, webhooks, requests and how to connect', async () => {
+  const hook = await receiver((count) => ({ body: count === 1 ? 'NO' : 'OK' }))
+  const { sandbox, call } = await open({ feedbackUrl: hook.url })
+  const paid = sandbox.pay({ price: 1_234_567, taxFree: 67, itemName: '만년필', orderId: 'pen-5' })
+  await sandbox.advance(2 * minutes)
+  await call('POST', '/cancel', { receipt_id: paid.receipt_id, price: 234_567 })
+  await call('POST', '/cancel', { receipt_id: paid.receipt_id, price: 1 })
+  const key = sandbox.issueBillingKey()
+  const later = sandbox.now() / 1000 + 3 * 3600
+  sandbox.reserve({ billingKey: key.billing_key, price: 9_900, itemName: '정기구독', executeAt: later + 60 })
+  await call('POST', '/request/payment', { order_id: 'l-7', price: 3_000, name: '링크 상품' })
+  await sandbox.advance(1_000)
+
+  const { text } = await get(sandbox.url)
+  const words = text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  for (const part of ['1,234,567', '234,568', '999,999', 'pen-5', '부분 취소', '−'])
+    expect(words).toContain(part)
+  expect(text.match(/<ol class="life">(.*?)<\/ol>/s)).not.toBeNull()
+  const life = text.match(/<ol class="life">.*?<\/ol>/gs)!.find((line) => line.includes('−'))!
+  expect(life.match(/<li class="\w+">/g)).toHaveLength(4)
+  for (const part of ['정기구독', '3시간 뒤', '링크 상품', 'NO', 'OK', '/request/payment']) {
+    expect(words).toContain(part)
+  }
+  for (const part of [sandbox.url, sandbox.applicationId, sandbox.privateKey, 'Bootpay.setConfig(']) {
+    expect(text).toContain(part)
+  }
+  expect(text).not.toMatch(new RegExp(`private_key[^,]*${sandbox.privateKey}`))
+})
+
+test('the books tell older receipts by number only', async () => {
+  const { sandbox } = await open()
+  for (let count = 0; count < 53; count++) sandbox.pay({ price: 1_000 })
+  const { text } = await get(sandbox.url)
+  expect(text.match(/<article/g)).toHaveLength(50)
+  expect(text).toContain('이전 3건은 생략했습니다')
+})
+
+test('values of any length leave the books readable', async () => {
+  const { sandbox, call } = await open()
+  sandbox.pay({ price: 1_000, itemName: '가'.repeat(100_000), orderId: '😀'.repeat(50_000) })
+  await call('POST', '/cancel', { reason: 'x'.repeat(500_000) })
+  expect((await get(sandbox.url)).text.length).toBeLessThan(50_000)
+})
+
+test('each button of the books works as a plain form', async () => {
+  const { sandbox } = await open()
+  const press = async (name: string, fields: Record<string, string>) => {
+    const { status, headers } = await post(`${sandbox.url}/books/${name}`, fields)
+    expect([status, headers.get('location')]).toEqual([303, '/'])
+  }
+  await press('pay', {
+    price: '5000',
+    method: 'phone',
+    item_name: '머그컵',
+    order_id: 'a-1',
+    tax_free: '100',
+  })
+  await press('pay', { price: '5000', method: 'card', state: 'awaiting-approval' })
+  await press('pay', { price: '5000', method: 'card', state: 'awaiting-deposit' })
+  expect(sandbox.receipts).toMatchObject([
+    { status: 1, method: 'phone', item_name: '머그컵', order_id: 'a-1', tax_free: 100 },
+    { status: 2, method: 'card' },
+    { status: 2, method: 'vbank' },
+  ])
+  await press('deposit', { receipt_id: sandbox.receipts[2]!.receipt_id })
+  await press('certify', {})
+  await press('billing-key', { card: '' })
+  await press('billing-key', { card: '0003' })
+  expect(sandbox.receipts.map(({ status }) => status)).toEqual([1, 2, 1, 1, 11, 11])
+  expect(sandbox.billingKeys).toHaveLength(2)
+})
+
+test.each([
+  [{ step: '26' }, 26 * minutes],
+  [{ step: 'custom', count: '3', unit: 'days' }, 3 * days],
+  [{ count: '2', unit: 'hours' }, 120 * minutes],
+])('the clock moves by %j', async (fields, milliseconds) => {
+  const { sandbox } = await open()
+  const before = sandbox.now()
+  expect((await post(`${sandbox.url}/books/clock`, fields)).status).toBe(303)
+  const moved = sandbox.now() - before
+  expect(moved).toBeGreaterThanOrEqual(milliseconds)
+  expect(moved).toBeLessThan(milliseconds + 5_000)
+})
+
+const mistakes: [path: string, fields: Record<string, string>, part: string][] = [
+  ['pay', { method: 'card' }, 'price'],
+  ['pay', { price: 'ten', method: 'card' }, 'price'],
+  ['pay', { price: '1000', tax_free: '2000', method: 'card' }, 'taxFree'],
+  ['pay', { price: '1000', method: 'shells' }, 'shells'],
+  ['deposit', {}, 'receipt_id'],
+  ['deposit', { receipt_id: 'none' }, 'no such receipt'],
+  ['billing-key', { card: '4242' }, 'card'],
+  ['clock', { step: 'custom', count: '0', unit: 'days' }, 'count'],
+  ['clock', { step: 'custom', count: '1', unit: 'years' }, 'unit'],
+  ['clock', { step: '-5' }, 'count'],
+  ['clock', { step: 'soon' }, 'count'],
+  ['clock', { step: 'custom', count: '99999', unit: 'days' }, 'count'],
+]
+test.each(mistakes)('a wrong %s form %j gives a page that names %s', async (path, fields, part) => {
+  const { sandbox } = await open()
+  const { status, text } = await post(`${sandbox.url}/books/${path}`, fields)
+  expect(status).toBeGreaterThanOrEqual(400)
+  expect(text).toContain('<!doctype html>')
+  expect(text).toContain(part)
+  expect(sandbox.receipts).toEqual([])
+})
+
+test('the clock answers though a webhook receiver stays silent', async () => {
+  const silent = createServer()
+  onTestFinished(() => void silent.close())
+  silent.listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const { sandbox } = await open({ feedbackUrl: `http://127.0.0.1:${port}/` })
+  sandbox.pay({ price: 1_000 })
+  const startedAt = performance.now()
+  expect((await post(`${sandbox.url}/books/clock`, { step: '1' })).status).toBe(303)
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(sandbox.feedbacks).toMatchObject([{ answered: undefined }])
+  expect((await get(sandbox.url)).text).toContain('보내는 중')
+})
