@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { type Block, languages, readDocument } from './document'
+
+const strict: ts.CompilerOptions = {
+  module: ts.ModuleKind.Node16,
+  moduleResolution: ts.ModuleResolutionKind.Node16,
+  target: ts.ScriptTarget.ES2022,
+  types: ['node'],
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  esModuleInterop: true,
+}
+/** JavaScript says less about its parameters. */
+const javascript: ts.CompilerOptions = {
+  ...strict,
+  allowJs: true,
+  checkJs: true,
+  noImplicitAny: false,
+  strictNullChecks: false,
+  useUnknownInCatchVariables: false,
+}
+
+/** What the compiler says about code that stands beside this file, as if a user of the package had written it. */
+function problems(blocks: Block[], extension: 'js' | 'ts'): string[] {
+  const options = extension === 'ts' ? strict : javascript
+  const sources = new Map(
+    // A script without imports would share its names with the others.
+    blocks.map(({ code, line }) => [
+      resolve(import.meta.dirname, `line-${line}.${extension}`),
+      /^(import|export) |require\(/m.test(code) ? code : `${code}\nexport {}\n`,
+    ]),
+  )
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile, fileExists, readFile } = host
+  host.fileExists = (name) => sources.has(name) || fileExists(name)
+  host.readFile = (name) => sources.get(name) ?? readFile(name)
+  host.getSourceFile = (name, target, ...more) => {
+    const source = sources.get(name)
+    return source === undefined
+      ? getSourceFile(name, target, ...more)
+      : ts.createSourceFile(name, source, target, true)
+  }
+  const program = ts.createProgram([...sources.keys()], options, host)
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`,
+    )
+}
+
+describe.each(languages)('%s', (file) => {
+  const { blocks } = readDocument(file)
+
+  it.each(['js', 'ts'] as const)(
+    'has %s code that compiles against the types of the package',
+    (extension) => {
+      const written = blocks.filter(({ language }) => language === extension)
+      expect(written.length).toBeGreaterThan(0)
+      expect(problems(written, extension)).toEqual([])
+    },
+  )
+
+  it('would be caught calling a method that is not there', () => {
+    const wrong = {
+      language: 'js',
+      section: '',
+      line: 1,
+      code: "require('bootpay-backend-nodejs').Bootpay.verfy('x')",
+    }
+    expect(problems([wrong], 'js').join()).toContain('verfy')
+  })
+})

@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as billing from '../../src/api/billing'
+import * as identity from '../../src/api/identity'
+import * as payment from '../../src/api/payment'
+import { BootpayClient } from '../../src/bootpay'
+import { readConfig } from '../../src/core/config'
+import { type BootpayErrorType, bootpayError } from '../../src/core/error'
+import { type Failure, failure } from '../../src/core/failure'
+import { longestRetryAfter, mayRepeat } from '../../src/core/retry'
+import type { ApiRequest } from '../../src/core/wire'
+import * as root from '../../src/index'
+import { type Sandbox, startSandbox } from '../../src/sandbox'
+import { languages, names, readDocument } from './document'
+
+/** One call of each function, and what it would send. */
+const charge = { billingKey: 'key', itemName: 'item', price: 1000, orderId: 'order' }
+const card = {
+  cardNo: '0000000000000000',
+  cardPw: '00',
+  expireYear: '99',
+  expireMonth: '12',
+  identifyNumber: '000000',
+}
+const issue = { ...card, orderId: 'order', pg: 'nicepay', itemName: 'item' }
+const reserve = { ...charge, schedulerType: 'oneshot', executeAt: 4e9 }
+const link = { orderId: 'order', price: 1000, itemName: 'item' }
+const delivery = { receiptId: 'receipt', deliveryNo: '1', deliveryCorp: '001' }
+const calls: Record<string, [argument: unknown, request: ApiRequest<unknown>]> = {
+  verify: ['receipt', payment.verify('receipt')],
+  certificate: ['receipt', identity.certificate('receipt')],
+  lookupBillingKey: ['key', billing.lookupBillingKey('key')],
+  requestUserToken: [{ userId: '1' }, identity.requestUserToken({ userId: '1' })],
+  destroyReserveSubscribeBilling: ['id', billing.destroyReserveSubscribeBilling('id')],
+  destroySubscribeBillingKey: ['key', billing.destroySubscribeBillingKey('key')],
+  cancel: [{ receiptId: 'receipt' }, payment.cancel({ receiptId: 'receipt' })],
+  requestSubscribeBillingPayment: [charge, billing.requestSubscribeBillingPayment(charge)],
+  reserveSubscribeBilling: [reserve, billing.reserveSubscribeBilling(reserve)],
+  requestSubscribeBillingKey: [issue, billing.requestSubscribeBillingKey(issue)],
+  submit: ['receipt', payment.submit('receipt')],
+  requestPayment: [link, payment.requestPayment(link)],
+  startDelivery: [delivery, payment.startDelivery(delivery)],
+}
+const methods = ['getAccessToken', ...Object.keys(calls)]
+
+/** The members of a union of texts, in a source file. */
+function union(file: string, name: string): string[] {
+  const [, body] =
+    new RegExp(`type ${name} =([^\\n]*(?:\\n {2}\\|[^\\n]*)*)`).exec(readFileSync(file, 'utf8')) ?? []
+  return [...(body ?? '').matchAll(/'([\w-]+)'/g)].map((match) => match[1] as string)
+}
+
+const troubled = [429, 500, 502, 503, 504]
+const api = (httpStatus: number) => failure('api', '', { httpStatus, gatewayCode: -1 })
+const notSent = [failure('conn', '', { sent: false }), failure('timeout', '', { sent: false })]
+const lost = [failure('timeout', ''), failure('conn', ''), failure('invalid', '', { incomplete: true })]
+
+describe.each(languages)('the tables of %s', (file) => {
+  const document = readDocument(file)
+  const isKorean = file === 'README.md'
+  const [again, once, never] = isKorean ? ['다시 보냄', '한 번', '안 보냄'] : ['again', 'once', 'never']
+  /** The rows of the table whose first column holds `name`. */
+  const table = (name: string) => {
+    const found = document.tables.find(({ rows }) => rows.slice(1).some(([cell]) => cell === `\`${name}\``))
+    if (!found) throw new Error(`no table with ${name}`)
+    return found.rows.slice(1)
+  }
+  const firstNames = (name: string) => table(name).map(([cell]) => names(cell as string)[0] as string)
+
+  it('list every function', () => {
+    const listed = document.tables[0]?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
+    expect(listed.sort()).toEqual([...methods, 'clearAccessToken'].sort())
+    const prototype = Object.getOwnPropertyDescriptors(BootpayClient.prototype)
+    const own = Object.keys(prototype).filter(
+      (name) => typeof prototype[name as 'verify']?.value === 'function',
+    )
+    const other = ['constructor', 'setConfig', 'confirmFeedback']
+    expect(own.filter((name) => !other.includes(name)).sort()).toEqual(listed.sort())
+  })
+
+  it('list every type of error, with its status and code', () => {
+    const types = firstNames('api')
+    expect(types.sort()).toEqual(union('src/core/error.ts', 'BootpayErrorType').sort())
+    for (const [cell, , codes] of table('api')) {
+      const type = names(cell as string)[0] as BootpayErrorType
+      if (type === 'input' || type === 'config') expect(codes).toBe('400 / -100')
+      else if (type === 'conn' || type === 'tls' || type === 'timeout' || type === 'abort') {
+        const { status, code } = failure(type, '')
+        expect(codes).toBe(`${status} / ${code}`)
+      }
+    }
+    const client = new BootpayClient()
+    expect(() => client.setConfig('', '')).toThrow(
+      expect.objectContaining({ type: 'config', status: 400, code: -100 }),
+    )
+  })
+
+  it('list every field of an error', () => {
+    const error = bootpayError({ type: 'api', status: 500, code: -1, message: 'm', data: {} })
+    const fields = Object.getOwnPropertyNames(error).filter((name) => name !== 'stack')
+    expect(firstNames('outcomeUnknown').sort()).toEqual(fields.sort())
+  })
+
+  describe('on what is sent again', () => {
+    const rows = table('submit')
+    it('have a row for every function', () => {
+      expect(rows.map(([cell]) => names(cell as string)[0]).sort()).toEqual([...methods].sort())
+    })
+
+    it.each(rows.map((row) => [names(row[0] as string)[0] as string, row] as const))(
+      'agree with the rules for %s',
+      (name, row) => {
+        const request = calls[name]?.[1]
+        const safety = request?.safety ?? 'lookup'
+        const repeats = (failures: Failure[]) => {
+          const decisions = new Set(failures.map((each) => mayRepeat(safety, each)))
+          expect(decisions.size).toBe(1)
+          return decisions.has(true) ? again : never
+        }
+        expect(row[1]).toBe(repeats(notSent))
+        expect(row[3]).toBe(repeats(troubled.map(api)))
+        expect(row[4]).toBe(repeats(lost))
+        // Whoever may be left without a clear answer is told where to look.
+        expect(request?.settle !== undefined).toBe(safety !== 'lookup')
+        const callAgain = isKorean ? /^다시 호출(하면 됩니다|합니다)/ : /^call again/
+        if (safety === 'once') expect(row[5]).not.toMatch(callAgain)
+        else expect(row[5]).toMatch(callAgain)
+      },
+    )
+
+    it('name the statuses, the longest Retry-After and the number of tries', () => {
+      const head = document.tables.find((each) => each.rows.includes(rows[0] as string[]))?.rows[0]
+      expect(head?.[3]?.match(/\d+/g)?.map(Number)).toEqual(troubled)
+      expect(document.text).toContain(
+        isKorean ? `\`Retry-After\`로 ${longestRetryAfter}초 이내` : `up to ${longestRetryAfter} seconds`,
+      )
+    })
+  })
+
+  describe('on a 401 for a token at hand', () => {
+    let sandbox: Sandbox
+    beforeAll(async () => {
+      sandbox = await startSandbox()
+    })
+    afterAll(() => sandbox.close())
+
+    it.each(table('submit').map((row) => [names(row[0] as string)[0] as string, row[2]] as const))(
+      'agree with what %s sends',
+      async (name, cell) => {
+        const client = new BootpayClient()
+        client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+        if (name !== 'getAccessToken') await client.getAccessToken()
+        // What is looked up and deleted has to be there: a 500 that says it is not would be asked again.
+        sandbox.issueBillingKey({ billingKey: 'key' })
+        sandbox.reserve({ billingKey: 'key', price: 1000, executeAt: 4e9, reserveId: 'id' })
+        sandbox.pay({ price: 1000, receiptId: 'receipt' })
+        const before = sandbox.requests.length
+        sandbox.failNext({ fault: 'unauthorized', times: 1 })
+        const call = client[name as 'verify'](calls[name]?.[0] as string)
+        await call.catch(() => undefined)
+        const path = sandbox.requests[before]?.path
+        const sent = sandbox.requests.slice(before).filter((request) => request.path === path)
+        expect(sent.map(({ status }) => status)[0]).toBe(401)
+        expect(cell).toBe(sent.length === 2 ? once : sent.length === 1 ? never : again)
+      },
+    )
+  })
+
+  it('name the modes and the options with their defaults', () => {
+    const config = readConfig('id', 'key', undefined, undefined)
+    for (const [cell, address] of table('stage')) {
+      const mode = names(cell as string)[0] as string
+      expect(names(address as string)[0]).toBe(readConfig('id', 'key', mode, {}).origin)
+    }
+    expect(firstNames('maxRetries')).toEqual(['baseUrl', 'timeout', 'maxRetries'])
+    const defaults = Object.fromEntries(
+      table('maxRetries').map(([name, value]) => [names(name as string)[0], names(value as string)[0]]),
+    )
+    expect(defaults).toMatchObject({ timeout: String(config.timeout), maxRetries: String(config.maxRetries) })
+    expect(config).toMatchObject({ mode: 'production', origin: 'https://api.bootpay.co.kr' })
+    for (const maxRetries of [0, 5])
+      expect(readConfig('id', 'key', '', { maxRetries }).maxRetries).toBe(maxRetries)
+    expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
+  })
+
+  it('name all that is exported, and nothing else', () => {
+    const section = document.tables.find(({ section }) => section === 'TypeScript')
+    const listed = section?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
+    const source = readFileSync('src/index.ts', 'utf8')
+    const exported = [...source.matchAll(/export (?:type )?\{([^}]+)\}/g)].flatMap(([, list]) =>
+      (list as string).split(',').flatMap((name) => name.trim().replace(/^type /, '') || []),
+    )
+    expect(listed.sort()).toEqual(exported.sort())
+    expect(Object.keys(root).every((name) => listed.includes(name))).toBe(true)
+  })
+
+  it('name what a sandbox can do, and how it can fail', async () => {
+    const sandbox = await startSandbox()
+    const entries = Object.entries(sandbox)
+    await sandbox.close()
+    const functions = entries.filter(([, value]) => typeof value === 'function').map(([name]) => name)
+    expect(firstNames('failNext').sort()).toEqual(functions.sort())
+    const lists = entries.filter(([, value]) => Array.isArray(value)).map(([name]) => name)
+    const listed = document.text.split('\n').find((line) => line.startsWith('`requests`'))
+    expect(names(listed ?? '').sort()).toEqual(lists.sort())
+    expect(firstNames('reset-after')).toEqual(union('src/sandbox/types.ts', 'FaultName'))
+  })
+
+  it('name the options of the command', () => {
+    const help = execFileSync(process.execPath, ['dist/sandbox-command.js', '--help'], { encoding: 'utf8' })
+    const options = [...help.matchAll(/^ +(--[\w-]+)/gm)].map((match) => match[1])
+    expect(firstNames('--port')).toEqual(options)
+    expect(table('--port')[0]?.[1]).toContain('4010')
+    expect(help).toContain('4010')
+  })
+})
