@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest'
+import { requestSubscribeBillingPayment } from '../../src/api/billing'
+import { cancel, submit, verify } from '../../src/api/payment'
+import { failure } from '../../src/core/failure'
+import { answer, broken, openSender, refused, silence, success, tokenAnswer } from '../support/sender'
+
+const charge = requestSubscribeBillingPayment({
+  billingKey: 'key-1',
+  itemName: '정기결제',
+  price: 1000,
+  orderId: 'o-1',
+})
+const reset = broken(failure('conn', 'x'))
+
+describe('a call', () => {
+  it('fetches the token by itself and sends it raw', async () => {
+    const { send, sent, calls } = openSender()
+    await expect(send(verify('r1'))).resolves.toEqual({ status: 200, code: 0, message: '', data: {} })
+    expect(sent.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'POST https://api.bootpay.co.kr/request/token',
+      'GET https://api.bootpay.co.kr/receipt/r1',
+    ])
+    expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
+      application_id: 'app',
+      private_key: 'the key of nobody',
+    })
+    expect(sent[0]?.headers).not.toHaveProperty('authorization')
+    expect(calls()[0]).toMatchObject({
+      body: undefined,
+      headers: { accept: 'application/json', authorization: 'token-1' },
+    })
+    expect(calls()[0]?.headers).not.toHaveProperty('content-type')
+  })
+
+  it('that moves money rides no shared connection; lookups and the token do', async () => {
+    const { send, sent } = openSender()
+    await send(submit('r1'))
+    await send(verify('r1'))
+    expect(sent.map(({ pooled }) => pooled)).toEqual([true, false, true])
+    expect(sent[1]).toMatchObject({
+      body: '{"receipt_id":"r1"}',
+      headers: { 'content-type': 'application/json' },
+    })
+  })
+
+  it('first made by thirty callers at once asks for one token', async () => {
+    const { send, tokens, calls } = openSender()
+    await Promise.all(Array.from({ length: 30 }, (_, index) => send(verify(`r${index}`))))
+    expect([tokens().length, calls().length]).toEqual([1, 30])
+    expect(new Set(calls().map(({ headers }) => headers.authorization))).toEqual(new Set(['token-1']))
+  })
+
+  it('never goes out naked when the token answer holds no token', async () => {
+    for (const bad of [
+      success({}),
+      success({ token: '토큰' }),
+      success({ token: 'a\r\nb' }),
+      success(null),
+    ]) {
+      const { script, fail, calls } = openSender()
+      script.token = () => bad
+      expect(await fail(charge)).toMatchObject({
+        type: 'invalid',
+        status: 500,
+        code: -100,
+        outcomeUnknown: false,
+        attempts: 0,
+        method: 'requestSubscribeBillingPayment',
+      })
+      expect(calls()).toHaveLength(0)
+    }
+  })
+
+  it('with wrong keys ends with what the gateway says, without the key, and asks once', async () => {
+    const { script, fail, tokens, calls } = openSender()
+    script.token = () => refused(401, -1000, '올바르지 않은 접근: the key of nobody')
+    const error = await fail(verify('r1'))
+    expect(error).toMatchObject({
+      type: 'api',
+      status: 401,
+      code: -1000,
+      message: '올바르지 않은 접근: ****',
+    })
+    expect([tokens().length, calls().length]).toEqual([1, 0])
+  })
+
+  it('repeats the token request when it may, whatever the call itself is', async () => {
+    const { clock, script, send, tokens, calls } = openSender()
+    script.token = (nth) => (nth === 1 ? refused(503, -1) : nth === 2 ? reset : tokenAnswer('third'))
+    const sent = send(charge)
+    await clock.advance(1000)
+    await sent
+    expect([tokens().length, calls().length]).toEqual([3, 1])
+    expect(calls()[0]?.headers.authorization).toBe('third')
+  })
+})
+
+describe('a 401', () => {
+  it('on a cached token leads to one renewal and one replay, also of a charge', async () => {
+    const { script, send, calls, tokens } = openSender()
+    await send(verify('r1'))
+    script.deeds = [refused(401, -10), success({ receipt_id: 'r2' })]
+    await expect(send(charge)).resolves.toMatchObject({ data: { receipt_id: 'r2' } })
+    expect(calls().map(({ headers }) => headers.authorization)).toEqual(['token-1', 'token-1', 'token-2'])
+    expect(calls()[1]?.body).toBe(calls()[2]?.body)
+    expect(tokens()).toHaveLength(2)
+  })
+
+  it('that stays is the answer, after one replay', async () => {
+    const { script, send, fail, calls, tokens } = openSender()
+    await send(verify('r1'))
+    script.otherwise = refused(401, -10, '권한 없음')
+    expect(await fail(charge)).toMatchObject({
+      type: 'api',
+      status: 401,
+      code: -10,
+      message: '권한 없음',
+      attempts: 2,
+      outcomeUnknown: false,
+    })
+    expect([tokens().length, calls().length]).toEqual([2, 3])
+  })
+
+  it('on a token that was just fetched is final', async () => {
+    const { script, fail, calls, tokens } = openSender()
+    script.otherwise = refused(401, -10)
+    expect(await fail(verify('r1'))).toMatchObject({ status: 401, attempts: 1 })
+    expect([tokens().length, calls().length]).toEqual([1, 1])
+  })
+
+  it('is not replayed with the token that was refused', async () => {
+    const { script, send, fail, calls, tokens } = openSender()
+    script.token = () => tokenAnswer('same')
+    await send(verify('r1'))
+    script.otherwise = refused(401, -10)
+    expect(await fail(charge)).toMatchObject({ status: 401, code: -10, attempts: 1 })
+    expect([tokens().length, calls().length]).toEqual([2, 2])
+  })
+
+  it('without the JSON of the gateway is not replayed', async () => {
+    const { script, send, fail, calls } = openSender()
+    await send(verify('r1'))
+    script.otherwise = answer(401, '<html>proxy</html>')
+    expect(await fail(charge)).toMatchObject({ type: 'invalid', status: 401, outcomeUnknown: true })
+    expect(calls()).toHaveLength(2)
+  })
+
+  it('of many calls at once leads to one renewal', async () => {
+    const { script, send, calls, tokens } = openSender()
+    await send(verify('r1'))
+    script.deeds = Array.from({ length: 10 }, () => refused(401, -10))
+    await Promise.all(Array.from({ length: 10 }, () => send(verify('r2'))))
+    expect([tokens().length, calls().length]).toEqual([2, 21])
+  })
+
+  it('that is late drops no newer token', async () => {
+    const { clock, script, send, calls, tokens } = openSender()
+    await send(verify('r1'))
+    script.deeds = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
+    const late = send(verify('late'))
+    await send(verify('early'))
+    await clock.advance(1000)
+    await late
+    expect(tokens()).toHaveLength(2)
+    expect(calls().at(-1)?.headers.authorization).toBe('token-2')
+  })
+
+  it('followed by a token request that fails ends as that one did, and nothing was done', async () => {
+    const { script, send, fail } = openSender()
+    await send(verify('r1'))
+    script.deeds = [refused(401, -10)]
+    script.token = () => reset
+    expect(await fail(charge)).toMatchObject({ type: 'conn', outcomeUnknown: false, attempts: 1 })
+  })
+})
+
+describe('the deadline', () => {
+  it('covers token and call together', async () => {
+    const { clock, script, send, calls } = openSender()
+    script.token = () => ({ ...tokenAnswer('slow'), after: 15_000 })
+    script.otherwise = silence
+    const startedAt = clock.now()
+    const ended = send(charge).catch((error) => ({ error, after: clock.now() - startedAt }))
+    await clock.advance(100_000)
+    expect(await ended).toMatchObject({
+      after: 60_000,
+      error: { type: 'timeout', status: 500, code: -100, outcomeUnknown: true, attempts: 1 },
+    })
+    expect(calls()[0]?.ms).toBe(45_000)
+  })
+
+  it('ends the wait for a token, and then nothing has been sent', async () => {
+    const { clock, script, send, calls } = openSender()
+    script.token = () => silence
+    const startedAt = clock.now()
+    const ended = send(charge, { timeout: 5_000 }).catch((error) => ({
+      error,
+      after: clock.now() - startedAt,
+    }))
+    await clock.advance(100_000)
+    expect(await ended).toMatchObject({
+      after: 5_000,
+      error: { type: 'timeout', outcomeUnknown: false, attempts: 0 },
+    })
+    expect(calls()).toHaveLength(0)
+    expect(clock.waiting).toBe(0)
+  })
+
+  it('gives each try of a lookup a third, and all of them together no more than the whole', async () => {
+    const { clock, script, send, calls } = openSender({ timeout: 30_000 })
+    await send(verify('warm'))
+    script.otherwise = silence
+    const startedAt = clock.now()
+    const ended = send(verify('r1')).catch((error) => ({ error, after: clock.now() - startedAt }))
+    await clock.advance(100_000)
+    const { error, after } = (await ended) as any
+    expect(error).toMatchObject({ type: 'timeout', outcomeUnknown: false, attempts: 3 })
+    expect(after).toBe(30_000)
+    expect(calls().map(({ at, ms }) => [at - startedAt, ms])).toEqual([
+      [0, 10_000],
+      [0, 10_000],
+      [10_125, 10_000],
+      [20_375, 9_625],
+    ])
+  })
+
+  it('is that of the call when one is named', async () => {
+    const { send, calls } = openSender()
+    await send(charge, { timeout: 1234 })
+    await send(verify('r1'), { timeout: 300 })
+    expect(calls().map(({ ms }) => ms)).toEqual([1234, 100])
+  })
+
+  it('leaves no timer behind', async () => {
+    const { clock, send } = openSender()
+    await Promise.all([send(verify('r1')), send(charge), send(cancel({ receiptId: 'r1' }))])
+    await clock.advance(0)
+    expect(clock.waiting).toBe(0)
+  })
+})
+
+describe('sessions', () => {
+  it('do not share tokens', async () => {
+    const { send, another, calls } = openSender()
+    const other = another('other')
+    await Promise.all([send(verify('r1')), send(verify('r2'), {}, other)])
+    await Promise.all([send(verify('r1')), send(verify('r2'), {}, other)])
+    const used = (path: string) =>
+      calls().flatMap(({ url, headers }) => (url.endsWith(path) ? [headers.authorization] : []))
+    expect(used('r1')).toEqual(['token-1', 'token-1'])
+    expect(used('r2')).toEqual(['token-2', 'token-2'])
+  })
+})

@@ -1,0 +1,87 @@
+import type { BootpayError } from '../../src'
+import { type BootpayCallOptions, readConfig } from '../../src/core/config'
+import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../../src/core/failure'
+import { Sender } from '../../src/core/send'
+import type { HttpAnswer, HttpRequest, Transport } from '../../src/core/transport'
+import { onAbort, type Patience } from '../../src/core/wait'
+import type { ApiRequest } from '../../src/core/wire'
+import { FakeClock } from './clock'
+
+/** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */
+export type Deed = Partial<HttpAnswer> & { after?: number; failure?: Failure; silent?: boolean }
+
+export const answer = (status: number, body: unknown, more: Deed = {}): Deed => ({
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  ...more,
+})
+export const success = (data: unknown = {}, more: Deed = {}) =>
+  answer(200, { status: 200, code: 0, message: '', data }, more)
+export const refused = (status: number, code: number, message = '거절', more: Deed = {}) =>
+  answer(status, { status, code, message }, more)
+export const broken = (failure: Failure): Deed => ({ failure })
+export const silence: Deed = { silent: true }
+
+export const serverTime = 1_700_000_000
+export const tokenAnswer = (token: string) =>
+  success({ token, server_time: serverTime, expired_at: serverTime + 1800 })
+
+/** A sender whose transport does what the test says. The n-th token request is answered with `token-n`. */
+export function openSender(options: { timeout?: number; maxRetries?: number } = {}) {
+  const clock = new FakeClock()
+  const sent: (HttpRequest & { at: number; ms: number })[] = []
+  const script = {
+    deeds: [] as Deed[],
+    /** When the script is at its end. */
+    otherwise: success() as Deed,
+    token: (nth: number): Deed => tokenAnswer(`token-${nth}`),
+  }
+  const isToken = ({ url }: HttpRequest) => url.endsWith('/request/token')
+  const exchange = async (request: HttpRequest, patience: Patience): Promise<HttpAnswer> => {
+    sent.push({ ...request, at: clock.now(), ms: patience.ms })
+    const deed = isToken(request)
+      ? script.token(sent.filter(isToken).length)
+      : (script.deeds.shift() ?? script.otherwise)
+    await new Promise<void>((resolve, reject) => {
+      const end = (failure: Failure) => reject(new CallFailed(failure))
+      const stopTimer = clock.after(patience.ms, () => end(timeoutFailure(true)))
+      const stopSignal = onAbort(patience.signal, () => end(abortFailure(true)))
+      const answered = () => {
+        stopTimer()
+        stopSignal()
+        resolve()
+      }
+      if (!deed.silent) deed.after ? clock.after(deed.after, answered) : answered()
+    })
+    if (deed.failure) throw new CallFailed(deed.failure)
+    return { status: deed.status ?? 200, body: deed.body, retryAfter: deed.retryAfter }
+  }
+  const sender = new Sender({ exchange } as unknown as Transport, clock)
+  const config = (applicationId: string) => readConfig(applicationId, 'the key of nobody', undefined, options)
+  const session = sender.session(config('app'))
+  const send = <Answer>(wanted: ApiRequest<Answer>, callOptions: BootpayCallOptions = {}, own = session) =>
+    sender.send(own, wanted, callOptions, {})
+  return {
+    clock,
+    sender,
+    session,
+    script,
+    sent,
+    send,
+    another: (applicationId: string) => sender.session(config(applicationId)),
+    token: (callOptions: BootpayCallOptions = {}) => sender.sendForToken(session, callOptions, {}),
+    /** The requests other than those for a token. */
+    calls: () => sent.filter((request) => !isToken(request)),
+    tokens: () => sent.filter(isToken),
+    /** The error that a call ends with, with time passing as it wants. */
+    async fail(wanted: ApiRequest<unknown>, callOptions: BootpayCallOptions = {}): Promise<BootpayError> {
+      const ended = send(wanted, callOptions).then(
+        (value) => Promise.reject(new Error(`it succeeded: ${JSON.stringify(value)}`)),
+        (error) => error as BootpayError,
+      )
+      ended.catch(() => {})
+      await clock.advance(10 * 60_000)
+      return ended
+    },
+  }
+}
