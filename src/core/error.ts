@@ -98,7 +98,10 @@ const classes: [typeof BootpayError, string][] = [
   [BootpayResponseError, 'BootpayResponseError'],
   [BootpayInputError, 'BootpayInputError'],
 ]
-for (const [errorClass, name] of classes) define(errorClass.prototype, 'name', name)
+for (const [errorClass, name] of classes) {
+  define(errorClass, 'name', name)
+  define(errorClass.prototype, 'name', name)
+}
 define(BootpayError.prototype, brand, true)
 
 const classOf: Record<BootpayErrorType, typeof BootpayError> = {
