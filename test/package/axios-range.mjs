@@ -1,0 +1,54 @@
+// Tries the lowest and the highest axios that the package accepts: the packed tarball by a smoke test, the sources
+// by the tests of everything that a request goes through.
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { smoke } from './gateway.mjs'
+import { install, manifest, pack, project, run, temporaryFolder } from './tools.mjs'
+
+const suites = ['test/api', 'test/core', 'test/faults']
+const range = manifest.dependencies.axios
+const lowest = range.replace(/^\^/, '')
+
+const work = temporaryFolder()
+const tarball = pack(work)
+let failed = false
+
+for (const wanted of [lowest, range]) {
+  const consumer = join(work, `axios-${wanted.replace('^', 'up-from-')}`)
+  install(consumer, tarball, `axios@${wanted}`)
+  const { version } = JSON.parse(readFileSync(join(consumer, 'node_modules/axios/package.json'), 'utf8'))
+
+  report(version, 'the tarball', await smoke(consumer, process.execPath))
+
+  const copy = projectWith(join(consumer, 'node_modules/axios'), join(work, `project-${version}`))
+  const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
+  const args = [vitest, 'run', '--reporter=dot', ...suites]
+  report(version, suites.join(', '), await run(process.execPath, args, { cwd: copy, timeout: 240_000 }))
+}
+process.exitCode = failed ? 1 : 0
+
+function report(version, what, { passed, output }) {
+  const count = output.match(/Tests .*?(\d+ passed)/)?.[1] ?? ''
+  console.log(`axios ${version}: ${what}: ${passed ? 'passed' : 'FAILED'} ${count}`.trim())
+  if (passed) return
+  failed = true
+  console.log(output)
+}
+
+/** A copy of the working tree with its own dependencies but for axios. */
+function projectWith(axios, copy) {
+  const files = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  for (const file of files.split('\0')) {
+    if (/^(src|test)\/|^[^/]+\.(json|m?ts)$/.test(file)) cpSync(join(project, file), join(copy, file))
+  }
+  mkdirSync(join(copy, 'node_modules'))
+  for (const name of readdirSync(join(project, 'node_modules'))) {
+    if (name !== 'axios') symlinkSync(join(project, 'node_modules', name), join(copy, 'node_modules', name))
+  }
+  symlinkSync(axios, join(copy, 'node_modules/axios'))
+  return copy
+}
