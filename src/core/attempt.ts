@@ -2,9 +2,17 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import { type Failure, failure, timeoutFailure } from './failure'
 
-// Loaded late, like axios: TLS takes its time to load.
-export const loadHttp = () => require('node:http') as typeof import('node:http')
-export const loadHttps = () => require('node:https') as typeof import('node:https')
+// Loaded late, like axios: TLS takes its time to load. Kept, because each `require` costs some microseconds.
+let http: typeof import('node:http') | undefined
+let https: typeof import('node:https') | undefined
+export function loadHttp() {
+  http ??= require('node:http') as typeof import('node:http')
+  return http
+}
+export function loadHttps() {
+  https ??= require('node:https') as typeof import('node:https')
+  return https
+}
 const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
 
 /**

@@ -66,7 +66,9 @@ export class BootpayError extends Error {
     define(this, 'outcomeUnknown', fields.outcomeUnknown ?? false)
     define(this, 'attempts', fields.attempts ?? 0)
     define(this, 'retryAfter', fields.retryAfter)
-    define(this, 'stack', `${this.name}: ${fields.message}${framesOf(trace ?? this)}`)
+    const heading = `${this.name}: ${fields.message}`
+    if (trace) defineLater(this, 'stack', () => heading + framesOf(trace))
+    else define(this, 'stack', heading + framesOf(this))
   }
 
   /** @internal What `console.log(error)` shows: the stack, and the facts a reader of logs needs. */
@@ -141,6 +143,17 @@ export function isBootpayError(value: unknown): value is BootpayError {
 
 function define(target: object, key: PropertyKey, value: unknown, enumerable = false) {
   Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true })
+}
+
+/** For a value that takes time to make and that few read. */
+function defineLater(target: object, key: PropertyKey, make: () => unknown) {
+  const set = (value: unknown) => define(target, key, value)
+  const get = () => {
+    const value = make()
+    set(value)
+    return value
+  }
+  Object.defineProperty(target, key, { get, set, enumerable: false, configurable: true })
 }
 
 function framesOf(trace: { stack?: string }): string {

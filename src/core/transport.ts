@@ -139,27 +139,33 @@ export class Transport {
     const { httpAgent, httpsAgent } = agents(request.pooled)
     const { http } = loaded
     const { defaults } = http
-    const config: Record<string, unknown> = {
-      // No prototype: what somebody put on Object.prototype cannot become an option.
-      __proto__: null,
-      url: request.url,
-      method: request.method.toLowerCase(),
-      headers: request.headers,
-      data: request.body,
-      httpAgent: defaults.httpAgent ?? httpAgent,
-      httpsAgent: defaults.httpsAgent ?? httpsAgent,
-      transport: attempt,
-    }
+    const isUnchanged = isUntouched(loaded)
+    const config = new Options()
+    if (isUnchanged) Object.assign(config, defaults)
+    config.url = request.url
+    config.method = request.method.toLowerCase()
+    config.headers = request.headers
+    config.data = request.body
+    config.httpAgent = defaults.httpAgent ?? httpAgent
+    config.httpsAgent = defaults.httpsAgent ?? httpsAgent
+    config.transport = attempt
     // Plain http is this machine: a proxy from the environment would read the body.
     if (request.url.startsWith('http:')) config.proxy = defaults.proxy ?? false
-    if (isUntouched(loaded)) {
-      // Nobody changed anything: the adapter alone does what the instance would, without merging and chaining.
-      return loaded.adapter({ __proto__: null, ...defaults, ...config } as any)
-    }
+    // Nobody changed anything: the adapter alone does what the instance would, without merging and chaining.
+    if (isUnchanged) return loaded.adapter(config as any)
     // Only adapters of the user's own need a signal; ours is ended through the request itself.
     return http.request({ ...config, signal: attempt.signal() })
   }
 }
+
+/**
+ * What somebody put on Object.prototype cannot become an option. A class, because V8 makes an object literal
+ * without a prototype a slow one.
+ */
+class Options {
+  [name: string]: unknown
+}
+Object.setPrototypeOf(Options.prototype, null)
 
 interface Loaded {
   http: AxiosInstance
