@@ -31,11 +31,11 @@ export class BootpayClient {
   readonly #transport: Transport
   readonly #sender: Sender
 
-  /** @internal The clock is for tests. */
-  constructor(clock: Clock)
+  /** @internal Clock and transport are for tests. */
+  constructor(clock: Clock, transport?: Transport)
   constructor()
-  constructor(clock: Clock = systemClock) {
-    this.#transport = new Transport(clock)
+  constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
+    this.#transport = transport
     this.#sender = new Sender(this.#transport, clock)
   }
 

@@ -1,0 +1,249 @@
+import { inspect } from 'node:util'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BootpayClient, type BootpayError, isBootpayError } from '../../src'
+import type { Transport } from '../../src/core/transport'
+import { FakeClock } from '../support/clock'
+import { type FaultName, faults, Model } from './model'
+
+/*
+ * Any mixture of calls, faults, lost tokens and changed settings, against a gateway that remembers what it did.
+ * PROPERTY_RUNS and PROPERTY_SEED in the environment set how many mixtures, and repeat them.
+ */
+const runs = Number(process.env.PROPERTY_RUNS ?? 2000)
+const seed = process.env.PROPERTY_SEED === undefined ? undefined : Number(process.env.PROPERTY_SEED)
+
+type Effect = 'money' | 'destroy' | 'none'
+type Call = (client: BootpayClient, operation: string, options: object) => Promise<unknown>
+
+const card = {
+  pg: 'nicepay',
+  itemName: '정기결제',
+  cardNo: '5570420412341074',
+  cardPw: '12',
+  expireYear: '26',
+  expireMonth: '11',
+  identifyNumber: '901014',
+}
+const charge = { billingKey: 'a-key-that-charges', itemName: '정기결제', price: 1000 }
+const calls: [Effect, Call][] = [
+  [
+    'money',
+    (client, id, options) =>
+      client.cancel(
+        { receiptId: id, refund: { account: '66569112432134', accountholder: '홍길동', bankcode: '004' } },
+        options,
+      ),
+  ],
+  ['money', (client, id, options) => client.cancel({ receiptId: id, price: 100, cancelId: id }, options)],
+  [
+    'money',
+    (client, id, options) => client.requestSubscribeBillingPayment({ ...charge, orderId: id }, options),
+  ],
+  [
+    'money',
+    (client, id, options) =>
+      client.reserveSubscribeBilling(
+        { ...charge, orderId: id, schedulerType: 'oneshot', executeAt: 1_700_000_000 },
+        options,
+      ),
+  ],
+  ['money', (client, id, options) => client.requestSubscribeBillingKey({ ...card, orderId: id }, options)],
+  [
+    'money',
+    (client, id, options) => client.requestPayment({ orderId: id, price: 1000, itemName: '상품' }, options),
+  ],
+  ['money', (client, id, options) => client.submit(id, options)],
+  [
+    'money',
+    (client, id, options) =>
+      client.startDelivery({ receiptId: id, deliveryNo: '1', deliveryCorp: '001' }, options),
+  ],
+  ['destroy', (client, id, options) => client.destroyReserveSubscribeBilling(id, options)],
+  ['destroy', (client, id, options) => client.destroySubscribeBillingKey(id, options)],
+  ['none', (client, id, options) => client.verify(id, options)],
+  ['none', (client, id, options) => client.certificate(id, options)],
+  ['none', (client, id, options) => client.lookupBillingKey(id, options)],
+  ['none', (client, id, options) => client.requestUserToken({ userId: id, phone: '01012341234' }, options)],
+]
+const secretsOfCalls = [card.cardNo, card.identifyNumber, '66569112432134', charge.billingKey, '01012341234']
+const merchants = ['merchant-a', 'merchant-b', 'merchant-c']
+const keys = new Map(merchants.map((merchant) => [merchant, `the key of ${merchant}, and of nobody else`]))
+const timeout = 3000
+
+type Step =
+  | { do: 'call'; which: number; timeout: number; abortAfter: number | undefined }
+  | { do: 'token' }
+  | { do: 'configure'; merchant: number }
+  | { do: 'pass'; ms: number }
+  | { do: 'revoke' | 'clear' }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('call' as const),
+      which: fc.nat(calls.length - 1),
+      timeout: fc.constantFrom(50, 500, timeout),
+      abortAfter: fc.option(fc.constantFrom(0, 1, 300), { nil: undefined, freq: 6 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'token' as const }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('configure' as const), merchant: fc.nat(merchants.length - 1) }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('pass' as const),
+      ms: fc.constantFrom(0, 1, 100, 900, 3000, 1_510_000, 1_900_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('revoke' as const, 'clear' as const) }) },
+)
+const plan = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: fc.constant<FaultName>('none') },
+    { weight: 3, arbitrary: fc.constantFrom(...faults) },
+  ),
+  { maxLength: 24 },
+)
+
+interface Ended {
+  operation: string
+  effect: Effect
+  merchant: string
+  error: BootpayError | undefined
+  value: unknown
+}
+
+async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
+  const clock = new FakeClock()
+  clock.chance = chance
+  const model = new Model(clock, keys)
+  model.plan.push(...faultPlan)
+  const client = new BootpayClient(clock, model as unknown as Transport)
+  let merchant = merchants[0] as string
+  const configure = (next: string) => {
+    merchant = next
+    client.setConfig(next, keys.get(next) as string, 'production', { timeout })
+  }
+  configure(merchant)
+  const ended: Promise<Ended>[] = []
+  const start = (operation: string, effect: Effect, within: number, run: () => Promise<unknown>) => {
+    const begun = { operation, effect, merchant, endsAt: clock.now() + within }
+    const inTime = () =>
+      expect(clock.now(), `${operation} settles by its deadline`).toBeLessThanOrEqual(begun.endsAt)
+    ended.push(
+      run().then(
+        (value) => {
+          inTime()
+          return { ...begun, error: undefined, value }
+        },
+        (error) => {
+          inTime()
+          expect(isBootpayError(error), String(error)).toBe(true)
+          return { ...begun, error, value: undefined }
+        },
+      ),
+    )
+    // Looked at when all have ended.
+    ended.at(-1)?.catch(() => {})
+  }
+  for (const [index, next] of steps.entries()) {
+    const operation = `op-${index}`
+    switch (next.do) {
+      case 'call': {
+        const [effect, call] = calls[next.which] as [Effect, Call]
+        const abort = new AbortController()
+        if (next.abortAfter === 0) abort.abort()
+        else if (next.abortAfter) clock.after(next.abortAfter, () => abort.abort())
+        start(operation, effect, next.timeout, () =>
+          call(client, operation, { timeout: next.timeout, signal: abort.signal }),
+        )
+        break
+      }
+      case 'token':
+        start(operation, 'none', timeout, () => client.getAccessToken())
+        break
+      case 'configure':
+        configure(merchants[next.merchant] as string)
+        break
+      case 'pass':
+        await clock.advance(next.ms)
+        break
+      case 'revoke':
+        model.revoke()
+        break
+      case 'clear':
+        client.clearAccessToken()
+    }
+  }
+  await clock.advance(timeout + 1)
+  const results = await Promise.all(ended)
+  for (const result of results) judge(result, model)
+  const shown = [client, JSON.stringify(client), { ...client }].map((value) =>
+    inspect(value, { depth: 9, showHidden: true }),
+  )
+  for (const secret of model.secrets) expect(shown.join()).not.toContain(secret)
+  expect(clock.waiting, 'no timer is left behind').toBe(0)
+  return results
+}
+
+function judge({ operation, effect, merchant, error, value }: Ended, model: Model) {
+  const deeds = model.deedsOf(operation)
+  if (effect === 'money')
+    expect(deeds.executed, `${operation} is executed once at most`).toBeLessThanOrEqual(1)
+  for (const used of deeds.merchants)
+    expect(used, `${operation} goes out under its own merchant`).toBe(merchant)
+  if (!error) {
+    // A success is an answer to this very call. (A token has no operation.)
+    const data = (value as { data: { operation?: string; token?: string } }).data
+    if (data.token === undefined) {
+      expect(data.operation).toBe(operation)
+      expect(deeds.executed).toBeGreaterThanOrEqual(1)
+    }
+    return
+  }
+  if (effect !== 'none') {
+    if (!error.outcomeUnknown) expect(deeds.executed, `${operation} claims that nothing was done`).toBe(0)
+    else expect(deeds.unclear, `${operation} claims not to know`).toBe(true)
+  } else expect(error.outcomeUnknown).toBe(false)
+  const shown = [
+    inspect(error, { depth: 9, showHidden: true }),
+    inspect({ error }, { depth: 0 }),
+    JSON.stringify(error),
+    JSON.stringify({ ...error }),
+    String(error),
+    error.stack,
+    error.message,
+  ].join('\n')
+  for (const secret of [...model.secrets, ...secretsOfCalls]) expect(shown).not.toContain(secret)
+}
+
+describe('whatever happens on the way', () => {
+  it(`no money moves twice, no token strays, no secret shows, every promise settles (${runs} mixtures)`, {
+    timeout: 3_600_000,
+  }, async () => {
+    const tally = { runs: 0, calls: 0, failed: 0, unknown: 0 }
+    const property = fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 24 }),
+      plan,
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      async (steps, faultPlan, chance) => {
+        const results = await play(steps, faultPlan, chance)
+        tally.runs++
+        tally.calls += results.length
+        tally.failed += results.filter(({ error }) => error).length
+        tally.unknown += results.filter(({ error }) => error?.outcomeUnknown).length
+      },
+    )
+    await fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }), endOnFailure: false })
+    console.log(`property: ${JSON.stringify(tally)}`)
+    // The mixtures are worth something only if they reach the failures.
+    expect(tally.runs).toBeGreaterThanOrEqual(runs)
+    expect(tally.failed).toBeGreaterThan(runs)
+    expect(tally.unknown).toBeGreaterThan(runs / 20)
+  })
+})
