@@ -10,6 +10,8 @@ import { type FaultName, faults, Model } from './model'
  * Any mixture of calls, faults, lost tokens and changed settings, against a gateway that remembers what it did.
  * PROPERTY_RUNS and PROPERTY_SEED in the environment set how many mixtures, and repeat them.
  */
+// Making the text of a stack takes longer than a whole mixture.
+Error.stackTraceLimit = 2
 const runs = Number(process.env.PROPERTY_RUNS ?? 2000)
 const seed = process.env.PROPERTY_SEED === undefined ? undefined : Number(process.env.PROPERTY_SEED)
 
