@@ -1,7 +1,9 @@
 // The end of a checkout in Express: the browser says that it paid, the server asks Bootpay before it believes it.
+const { once } = require('node:events')
+const { createServer } = require('node:http')
 const express = require('express')
 const { Bootpay, isBootpayError, PaymentStatus } = require('bootpay-backend-nodejs')
-const { describe, run } = require('./support/example')
+const { describe, listen, run } = require('./support/example')
 
 const orders = new Map([
   ['order-1', { price: 10_000, state: 'waiting' }],
@@ -50,27 +52,28 @@ async function giveBack(receiptId) {
 }
 
 run(async ({ sandbox }) => {
-  const server = app.listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address()
+  const server = createServer(app)
+  const shop = await listen(server)
   if (!sandbox) {
-    console.log(`http://127.0.0.1:${port}/checkout 에서 기다립니다 (waiting; Ctrl-C ends it)`)
-    return new Promise((resolve) => process.once('SIGINT', () => server.close(resolve)))
+    console.log(`${shop}/checkout 에서 기다립니다 (waiting; Ctrl-C ends it)`)
+    await once(process, 'SIGINT')
+  } else {
+    await checkOut(sandbox, shop, 10_000, 'order-1')
+    await checkOut(sandbox, shop, 10_000, 'order-2', 'order-of-somebody-else')
+    await checkOut(sandbox, shop, 100, 'order-2')
   }
-
-  const checkOut = async (price, orderId, paidFor = orderId) => {
-    const { receipt_id: receiptId } = sandbox.pay({ price, orderId: paidFor })
-    const headers = { 'content-type': 'application/json', connection: 'close' }
-    const body = JSON.stringify({ receiptId, orderId })
-    const response = await fetch(`http://127.0.0.1:${port}/checkout`, { method: 'POST', headers, body })
-    const { message, error } = await response.json()
-    const { data } = await Bootpay.verify(receiptId)
-    console.log(
-      `${orderId} ${price}원: ${response.status} ${message ?? error}, 취소된 금액 ${data.cancelled_price}원`,
-    )
-  }
-  await checkOut(10_000, 'order-1')
-  await checkOut(10_000, 'order-2', 'order-of-somebody-else')
-  await checkOut(100, 'order-2')
   server.close()
 })
+
+/** A customer pays `price` in the payment window, and the browser reports it to the shop. */
+async function checkOut(sandbox, shop, price, orderId, paidFor = orderId) {
+  const { receipt_id: receiptId } = sandbox.pay({ price, orderId: paidFor })
+  const headers = { 'content-type': 'application/json', connection: 'close' }
+  const body = JSON.stringify({ receiptId, orderId })
+  const response = await fetch(`${shop}/checkout`, { method: 'POST', headers, body })
+  const { message, error } = await response.json()
+  const { data } = await Bootpay.verify(receiptId)
+  console.log(
+    `${orderId} ${price}원: ${response.status} ${message ?? error}, 취소된 금액 ${data.cancelled_price}원`,
+  )
+}

@@ -2,7 +2,7 @@
 const { createServer } = require('node:http')
 const { parseArgs } = require('node:util')
 const { Bootpay, parseFeedback } = require('bootpay-backend-nodejs')
-const { connect, describe } = require('./support/example')
+const { connect, describe, listen } = require('./support/example')
 const { Narrator } = require('./support/narrator')
 const { story } = require('./support/story')
 
@@ -90,8 +90,6 @@ async function openShop() {
       response.writeHead(400).end()
     }
   })
-  server.listen(0, '127.0.0.1')
-  await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject))
-  const feedbackUrl = `http://127.0.0.1:${server.address().port}/bootpay/feedback`
+  const feedbackUrl = `${await listen(server)}/bootpay/feedback`
   return { feedbackUrl, notices, close: () => server.close() }
 }

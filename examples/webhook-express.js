@@ -1,7 +1,8 @@
 // A webhook (feedback) in Express. It confirms each payment before it believes it, and answers the plain text OK.
+const { createServer } = require('node:http')
 const express = require('express')
 const { Bootpay, parseFeedback, PaymentStatus } = require('bootpay-backend-nodejs')
-const { connect, describe } = require('./support/example')
+const { connect, describe, fail, listen } = require('./support/example')
 
 const orders = new Map([['order-1', { price: 10_000, state: 'waiting' }]])
 const app = express()
@@ -28,17 +29,20 @@ app.post('/bootpay/feedback', express.text({ type: () => true }), async (request
   }
 })
 
-const server = app.listen(Number(process.env.PORT ?? 0), '127.0.0.1', async () => {
-  const feedbackUrl = `http://127.0.0.1:${server.address().port}/bootpay/feedback`
+async function main() {
+  const server = createServer(app)
+  const feedbackUrl = `${await listen(server)}/bootpay/feedback`
   console.log(`웹훅을 기다립니다 (waiting for webhooks): ${feedbackUrl}`)
-  const gateway = await connect({ feedbackUrl })
-  if (!gateway.sandbox) return
-  const { receipt_id: receiptId } = gateway.sandbox.pay({ price: 10_000, orderId: 'order-1' })
-  await gateway.sandbox.advance(0)
+  const { sandbox, close } = await connect({ feedbackUrl })
+  if (!sandbox) return
+  const { receipt_id: receiptId } = sandbox.pay({ price: 10_000, orderId: 'order-1' })
+  await sandbox.advance(0)
   await Bootpay.cancel({ receiptId, cancelId: 'refund-1' })
-  await gateway.sandbox.advance(0)
-  const answers = gateway.sandbox.feedbacks.map(({ answer }) => answer?.body)
+  await sandbox.advance(0)
+  const answers = sandbox.feedbacks.map(({ answer }) => answer?.body)
   console.log(`부트페이가 받은 응답 (what Bootpay was answered): ${answers.join(', ')}`)
   server.close()
-  await gateway.close()
-})
+  await close()
+}
+
+main().catch(fail)

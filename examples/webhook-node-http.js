@@ -1,7 +1,7 @@
 // A webhook (feedback) with nothing but Node's http.
 const { createServer } = require('node:http')
 const { Bootpay, parseFeedback, PaymentStatus } = require('bootpay-backend-nodejs')
-const { connect, describe } = require('./support/example')
+const { connect, describe, fail, listen } = require('./support/example')
 
 const orders = new Map([['order-1', { price: 10_000, state: 'waiting' }]])
 const largestBody = 64 * 1024
@@ -40,15 +40,17 @@ const server = createServer(async (request, response) => {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(status === 200 ? 'OK' : '')
 })
 
-server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', async () => {
-  const feedbackUrl = `http://127.0.0.1:${server.address().port}/bootpay/feedback`
+async function main() {
+  const feedbackUrl = `${await listen(server)}/bootpay/feedback`
   console.log(`웹훅을 기다립니다 (waiting for webhooks): ${feedbackUrl}`)
-  const gateway = await connect({ feedbackUrl, feedbackContentType: 'json' })
-  if (!gateway.sandbox) return
-  gateway.sandbox.pay({ price: 10_000, orderId: 'order-1' })
-  await gateway.sandbox.advance(0)
-  const answers = gateway.sandbox.feedbacks.map(({ answer }) => answer?.body)
+  const { sandbox, close } = await connect({ feedbackUrl, feedbackContentType: 'json' })
+  if (!sandbox) return
+  sandbox.pay({ price: 10_000, orderId: 'order-1' })
+  await sandbox.advance(0)
+  const answers = sandbox.feedbacks.map(({ answer }) => answer?.body)
   console.log(`부트페이가 받은 응답 (what Bootpay was answered): ${answers.join(', ')}`)
   server.close()
-  await gateway.close()
-})
+  await close()
+}
+
+main().catch(fail)

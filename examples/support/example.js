@@ -1,3 +1,4 @@
+const { once } = require('node:events')
 const { Bootpay, isBootpayError } = require('bootpay-backend-nodejs')
 const { startSandbox } = require('bootpay-backend-nodejs/sandbox')
 
@@ -62,9 +63,28 @@ function connectLive(applicationId, privateKey) {
   return { sandbox: undefined, argument, close: async () => {} }
 }
 
+/**
+ * 서버를 엽니다. Opens a server on this machine, on `PORT` or on a free port.
+ *
+ * @param {import('node:http').Server} server
+ * @returns {Promise<string>} its address
+ */
+async function listen(server) {
+  server.listen(Number(process.env.PORT ?? 0), '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' ? address.port : ''}`
+}
+
+/** Ends an example that keeps a server open. */
+function fail(error) {
+  console.error(`실패 (failed): ${describe(error)}`)
+  process.exit(1)
+}
+
 function describe(error) {
   if (!isBootpayError(error)) return error.message
   return `${error.method}: ${error.message} (type ${error.type}, status ${error.status}, code ${error.code})`
 }
 
-module.exports = { connect, describe, run }
+module.exports = { connect, describe, fail, listen, run }

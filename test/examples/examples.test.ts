@@ -2,8 +2,11 @@ import { readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { run, start, until } from './support'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { type Ended, run, start, until } from './support'
+
+// Each test starts a process or two, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** What each example has to say, line by line. */
 const examples: Record<string, string[]> = {
@@ -132,8 +135,13 @@ describe('keys in the environment', () => {
 describe('the tour', () => {
   const chapters = ['1', '2', '3', '4', '4-1', '4-2', '4-2-1', '4-3', '5', '6', '7', '8']
 
-  it('tells all twelve functions in the order of the README, and ends well', async () => {
-    const { code, output, errors } = await run('examples/tour.js')
+  let told: Ended
+  beforeAll(async () => {
+    told = await run('examples/tour.js')
+  })
+
+  it('tells all twelve functions in the order of the README, and ends well', () => {
+    const { code, output, errors } = told
     expect(errors).toBe('')
     const titles = [...output.matchAll(/^━━ (?:([\d-]+)\. )?.+$/gm)].map((match) => match[1])
     expect(titles).toEqual([...chapters, undefined])
@@ -158,8 +166,8 @@ describe('the tour', () => {
     expect(code).toBe(0)
   })
 
-  it('shows no secret, and no colour when piped', async () => {
-    const { output } = await run('examples/tour.js')
+  it('shows no secret, and no colour when piped', () => {
+    const { output } = told
     expect(output).not.toContain('\u001b')
     expect(output).not.toMatch(/\b[0-9a-f]{64}\b/)
     expect(output).not.toContain('sandbox-ci')

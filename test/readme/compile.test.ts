@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Block, languages, readDocument } from './document'
+
+// The first program reads all declarations, and a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const strict: ts.CompilerOptions = {
   module: ts.ModuleKind.Node16,
@@ -23,6 +27,19 @@ const javascript: ts.CompilerOptions = {
   useUnknownInCatchVariables: false,
 }
 
+/** The library and the types of others are read once for all programs. */
+const read = new Map<string, ts.SourceFile | undefined>()
+
+function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options)
+  const { getSourceFile } = host
+  host.getSourceFile = (name, target, ...more) => {
+    if (!read.has(name)) read.set(name, getSourceFile(name, target, ...more))
+    return read.get(name)
+  }
+  return host
+}
+
 /** What the compiler says about code that stands beside this file, as if a user of the package had written it. */
 function problems(blocks: Block[], extension: 'js' | 'ts'): string[] {
   const options = extension === 'ts' ? strict : javascript
@@ -33,7 +50,7 @@ function problems(blocks: Block[], extension: 'js' | 'ts'): string[] {
       /^(import|export) |require\(/m.test(code) ? code : `${code}\nexport {}\n`,
     ]),
   )
-  const host = ts.createCompilerHost(options)
+  const host = hostOf(options)
   const { getSourceFile, fileExists, readFile } = host
   host.fileExists = (name) => sources.has(name) || fileExists(name)
   host.readFile = (name) => sources.get(name) ?? readFile(name)
@@ -43,7 +60,10 @@ function problems(blocks: Block[], extension: 'js' | 'ts'): string[] {
       ? getSourceFile(name, target, ...more)
       : ts.createSourceFile(name, source, target, true)
   }
-  const program = ts.createProgram([...sources.keys()], options, host)
+  return diagnostics(ts.createProgram([...sources.keys()], options, host))
+}
+
+function diagnostics(program: ts.Program): string[] {
   return ts
     .getPreEmitDiagnostics(program)
     .map(
@@ -71,5 +91,15 @@ describe.each(languages)('%s', (file) => {
       code: "require('bootpay-backend-nodejs').Bootpay.verfy('x')",
     }
     expect(problems([wrong], 'js').join()).toContain('verfy')
+  })
+})
+
+describe('the examples', () => {
+  it('compile against the types of the package', () => {
+    const files = readdirSync('examples', { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.m?js$/.test(name))
+      .map((name) => resolve('examples', name))
+    expect(files.length).toBeGreaterThan(16)
+    expect(diagnostics(ts.createProgram(files, javascript, hostOf(javascript)))).toEqual([])
   })
 })

@@ -69,13 +69,6 @@ export function names(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map((match) => match[1] as string)
 }
 
-/** The first cell of each row below the head of the table whose first head is `head`, in backticks. */
-export function rowsOf(document: Document, place: number): string[][] {
-  const table = document.tables[place]
-  if (!table) throw new Error(`${document.file} has no table ${place}`)
-  return table.rows.slice(1)
-}
-
 /** Where a link inside a document leads, as the code host spells it. */
 export function slug(heading: string): string {
   return heading

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { languages, names, readDocument, slug } from './document'
 
@@ -67,14 +67,33 @@ describe.each(languages)('%s', (file) => {
     }
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'test']))
   })
+})
 
-  it('holds nothing that looks like a key', () => {
-    for (const other of [
-      text,
-      ...['CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md'].map((each) => readFileSync(each, 'utf8')),
-    ]) {
-      expect(other).not.toMatch(/\b[0-9a-f]{24,}\b/i)
-      expect(other).not.toMatch(/[A-Za-z0-9+/]{43}=/)
-    }
+describe('every document and example', () => {
+  const documents = [...languages, 'CHANGELOG.md', 'SECURITY.md', 'CONTRIBUTING.md']
+  const examples = readdirSync('examples', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.m?js$/.test(name),
+  )
+
+  it.each([...documents, ...examples.map((name) => `examples/${name}`)])(
+    'holds nothing that looks like a key: %s',
+    (file) => {
+      const text = readFileSync(file, 'utf8')
+      expect(text).not.toMatch(/\b[0-9a-f]{24,}\b/i)
+      expect(text).not.toMatch(/[A-Za-z0-9+/]{43}=/)
+    },
+  )
+
+  it('names source files that exist', () => {
+    const paths = names(readFileSync('CONTRIBUTING.md', 'utf8')).filter((name) =>
+      /^(src|test|examples)\//.test(name),
+    )
+    expect(paths.length).toBeGreaterThan(5)
+    for (const path of paths) expect(existsSync(path), path).toBe(true)
+  })
+
+  it('has the version of the package at the head of CHANGELOG.md', () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(/^## \[(.+?)]/m.exec(readFileSync('CHANGELOG.md', 'utf8'))?.[1]).toBe(version)
   })
 })

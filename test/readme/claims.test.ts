@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BootpayClient, BootpayInputError, isBootpayError, parseFeedback } from '../../src'
+import { type Clock, systemClock } from '../../src/core/clock'
+import { type Sandbox, startSandbox } from '../../src/sandbox'
+
+const hour = 3_600_000
+let sandbox: Sandbox
+let client: BootpayClient
+
+beforeEach(async () => {
+  sandbox = await startSandbox()
+  client = new BootpayClient()
+  client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+})
+afterEach(() => sandbox.close())
+
+const charge = { itemName: '정기결제 30일권', price: 9_900, orderId: 'order-1' }
+const card = {
+  orderId: 'order-1',
+  pg: 'nicepay',
+  itemName: '정기결제 30일권',
+  cardPw: '00',
+  expireYear: '99',
+  expireMonth: '12',
+  identifyNumber: '000000',
+}
+const tokenRequests = () => sandbox.requests.filter(({ path }) => path === '/request/token').length
+
+describe('as the README says of cancels', () => {
+  it('refuses what is no amount, and sends nothing', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    for (const price of [null, 0, Number.NaN, -1, '', '천원']) {
+      await expect(client.cancel({ receiptId, price: price as number })).rejects.toMatchObject({
+        type: 'input',
+        status: 400,
+        code: -100,
+        message: expect.stringContaining('price'),
+      })
+    }
+    expect(sandbox.requests).toEqual([])
+  })
+
+  it('cancels a part at the named PGs and for cards only', async () => {
+    for (const pg of ['inicis', 'kcp', 'danal', 'payletter', 'nicepay', 'kakao', 'payco']) {
+      const { receipt_id: receiptId } = sandbox.pay({ price: 10_000, pg })
+      expect((await client.cancel({ receiptId, price: 4_000 })).data.remain_price).toBe(6_000)
+    }
+    for (const other of [{ pg: 'welcome' }, { method: 'phone' }]) {
+      const { receipt_id: receiptId } = sandbox.pay({ price: 10_000, ...other })
+      await expect(client.cancel({ receiptId, price: 4_000 })).rejects.toMatchObject({ type: 'api' })
+    }
+  })
+
+  it('refunds once, however often the same cancelId is sent', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    await client.cancel({ receiptId, price: 4_000, cancelId: 'refund-1' })
+    await expect(client.cancel({ receiptId, price: 4_000, cancelId: 'refund-1' })).rejects.toMatchObject({
+      type: 'api',
+      outcomeUnknown: false,
+    })
+    expect((await client.verify(receiptId)).data.cancelled_price).toBe(4_000)
+  })
+
+  it('cannot cancel a phone payment of an earlier month, nor a virtual account without a refund account', async () => {
+    const phone = sandbox.pay({ price: 10_000, method: 'phone' })
+    const account = sandbox.pay({ price: 10_000, state: 'awaiting-deposit' })
+    sandbox.deposit(account.receipt_id)
+    await expect(client.cancel({ receiptId: account.receipt_id })).rejects.toMatchObject({ type: 'api' })
+    const refund = { account: '00000000000000', accountholder: '홍길동', bankcode: '004' }
+    expect((await client.cancel({ receiptId: account.receipt_id, refund })).data.remain_price).toBe(0)
+    await sandbox.advance(32 * 24 * hour)
+    await expect(client.cancel({ receiptId: phone.receipt_id })).rejects.toMatchObject({ type: 'api' })
+  })
+})
+
+describe('as the README says of billing keys', () => {
+  it('charges twice for two calls with one order id', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    await client.requestSubscribeBillingPayment({ billingKey, ...charge })
+    await client.requestSubscribeBillingPayment({ billingKey, ...charge })
+    expect(
+      sandbox.receipts.filter(({ order_id, status }) => order_id === 'order-1' && status === 1),
+    ).toHaveLength(2)
+  })
+
+  it('takes instalments from 50,000 won on, of 2 to 12 months', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    const price = 50_000
+    for (const quota of [0, 2, 12]) {
+      const paid = await client.requestSubscribeBillingPayment({ billingKey, ...charge, price, quota })
+      expect(paid.data.status).toBe(1)
+    }
+    for (const wrong of [
+      { price, quota: 13 },
+      { price, quota: 1 },
+      { price: 49_999, quota: 2 },
+    ]) {
+      const refused = client.requestSubscribeBillingPayment({ billingKey, ...charge, ...wrong })
+      await expect(refused).rejects.toMatchObject({ type: 'api' })
+    }
+  })
+
+  it('lets five reservations wait for one key, in seconds or as a Date', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    const reserve = (executeAt: number | Date) =>
+      client.reserveSubscribeBilling({ billingKey, ...charge, schedulerType: 'oneshot', executeAt })
+    await expect(reserve(Date.now() + hour)).rejects.toMatchObject({ type: 'input' })
+    for (let count = 0; count < 5; count++) await reserve(new Date(Date.now() + hour))
+    await expect(reserve(Date.now() / 1000 + 3600)).rejects.toMatchObject({
+      type: 'api',
+      outcomeUnknown: false,
+    })
+  })
+
+  it('gives the PG its own words in error.data with rawData, and none without', async () => {
+    const refused = { ...card, cardNo: '0000000000000001' }
+    await expect(
+      client.requestSubscribeBillingKey({ ...refused, extra: { rawData: 1 } }),
+    ).rejects.toMatchObject({
+      data: { ResultCode: expect.any(String) },
+    })
+    const error = await client.requestSubscribeBillingKey(refused).catch((problem) => problem)
+    expect(isBootpayError(error) && error.data).toBeUndefined()
+  })
+
+  it('refuses the cards that end in 0001, 0002 and 0003 where the README says', async () => {
+    const key = (cardNo: string, subscribeTestPayment = 0) =>
+      client.requestSubscribeBillingKey({ ...card, cardNo, extra: { subscribeTestPayment } })
+    const pay = async (cardNo: string) => {
+      const { data } = await key(cardNo)
+      return client.requestSubscribeBillingPayment({ billingKey: data.billing_key, ...charge })
+    }
+    await expect(key('0000000000000001')).rejects.toMatchObject({ type: 'api' })
+    await expect(key('0000000000000002', 1)).rejects.toMatchObject({ type: 'api' })
+    await expect(pay('0000000000000002')).rejects.toMatchObject({ type: 'api' })
+    await expect(pay('0000000000000003')).rejects.toMatchObject({ type: 'api' })
+    expect((await key('0000000000000003', 1)).data.billing_key).toBeTruthy()
+  })
+
+  it('looks a key up in the shape in which it was issued', async () => {
+    const { data } = await client.requestSubscribeBillingKey({ ...card, cardNo: '0000000000000000' })
+    expect((await client.lookupBillingKey(data.billing_key)).data).toEqual(data)
+  })
+})
+
+describe('as the README says of the token', () => {
+  it('asks for it once for many calls, and keeps it when setConfig repeats the same values', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    await Promise.all(Array.from({ length: 20 }, () => client.verify(receiptId)))
+    client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+    await client.verify(receiptId)
+    expect(tokenRequests()).toBe(1)
+    client.clearAccessToken()
+    await client.verify(receiptId)
+    expect(tokenRequests()).toBe(2)
+  })
+
+  it('asks again after 25 minutes, and uses the old one while it lives if that fails', async () => {
+    let later = 0
+    const clock: Clock = { ...systemClock, now: () => systemClock.now() + later }
+    const patient = new BootpayClient(clock)
+    patient.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    const first = await patient.getAccessToken()
+    const pass = async (minutes: number) => {
+      later += minutes * 60_000
+      await sandbox.advance(minutes * 60_000)
+    }
+    await pass(24)
+    expect((await patient.getAccessToken()).data.token).toBe(first.data.token)
+    expect(tokenRequests()).toBe(1)
+    await pass(2)
+    sandbox.failNext({ fault: 'server-error', path: '/request/token' })
+    expect((await patient.verify(receiptId)).status).toBe(200)
+    expect(patient.$token).toBe(first.data.token)
+    await pass(1)
+    expect((await patient.getAccessToken()).data.token).not.toBe(first.data.token)
+  })
+})
+
+describe('as the README says of failures', () => {
+  it('throws from setConfig only; every other function rejects', async () => {
+    const fresh = new BootpayClient()
+    expect(() => fresh.setConfig('', 'key')).toThrow(BootpayInputError)
+    await expect(fresh.verify('receipt')).rejects.toMatchObject({ type: 'config' })
+    await expect(client.requestUserToken({ userId: '' })).rejects.toMatchObject({ type: 'input' })
+  })
+
+  it('takes a negative code for a clear answer, also at 500, and its absence for an unclear one', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    sandbox.failNext({ fault: 'server-error', path: '/cancel' })
+    await expect(client.cancel({ receiptId })).rejects.toMatchObject({ status: 500, outcomeUnknown: false })
+    sandbox.failNext({ fault: 'server-error', path: '/cancel', code: undefined })
+    await expect(client.cancel({ receiptId })).rejects.toMatchObject({
+      status: 500,
+      outcomeUnknown: true,
+      attempts: 1,
+    })
+  })
+
+  it('does not wait for a long Retry-After, and says how long it would have been', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    sandbox.failNext({ fault: 'rate-limit', path: '/receipt', retryAfter: 60 })
+    await expect(client.verify(receiptId)).rejects.toMatchObject({ status: 429, retryAfter: 60, attempts: 1 })
+  })
+
+  it('reads like the plain object of 1.1.2', async () => {
+    const error = await client.verify('nobody').catch((problem) => problem)
+    expect(error).toBeInstanceOf(Error)
+    expect({ ...error }).toEqual({ status: 500, code: -2100, message: error.message })
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ ...error })
+  })
+})
+
+describe('as the README says of webhooks', () => {
+  it('comes again until the answer is OK, ten times at most, and not for failures', async () => {
+    const shop = 'http://127.0.0.1:1/feedback'
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    await client.requestSubscribeBillingPayment({ billingKey, ...charge, feedbackUrl: shop })
+    await sandbox.advance(24 * hour)
+    expect(sandbox.feedbacks.map(({ retry_count }) => retry_count)).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ])
+    sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
+    const declined = client.requestSubscribeBillingPayment({ billingKey, ...charge, feedbackUrl: shop })
+    await expect(declined).rejects.toMatchObject({ type: 'api' })
+    await sandbox.advance(24 * hour)
+    expect(sandbox.feedbacks).toHaveLength(11)
+  })
+
+  it('hands no private key on', () => {
+    const body = { receipt_id: 'receipt', price: 1000, status: 1, private_key: 'a key of nobody' }
+    const feedback = parseFeedback(body, { privateKey: 'a key of nobody' })
+    expect(feedback.authentic).toBe(true)
+    expect(JSON.stringify(feedback)).not.toContain('a key of nobody')
+  })
+})
