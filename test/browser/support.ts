@@ -38,7 +38,7 @@ export interface Visit extends BrowserContextOptions {
  */
 export async function visit({ expected = /^$/, ...options }: Visit = {}): Promise<Page> {
   const context = await browser.newContext({ locale: 'ko-KR', ...options })
-  context.setDefaultTimeout(5_000)
+  context.setDefaultTimeout(10_000)
   context.on('request', (request) => {
     const { hostname } = new URL(request.url())
     if (hostname !== '127.0.0.1' && hostname !== 'localhost')

@@ -143,6 +143,12 @@ test.each(strangers)('a form from %s is refused and changes nothing', async (_na
   expect(sandbox.receipts).toEqual([])
 })
 
+test('a form that is too large gives a page that says so', async () => {
+  const { sandbox } = await open()
+  const { status, text } = await post(`${sandbox.url}/books/pay`, { item_name: 'x'.repeat(2_000_000) })
+  expect([status, text]).toEqual([413, expect.stringContaining('요청 본문이 너무 큽니다')])
+})
+
 test('a form of the own origin is taken', async () => {
   const { sandbox } = await open()
   const own = { origin: sandbox.url, 'sec-fetch-site': 'same-origin' }

@@ -38,7 +38,7 @@ export function booksPage(gateway: Gateway): Page {
   </div>
   <p class="connection"><span class="when-live">${both(['실시간', 'live'])}</span><span class="when-lost">${both(['연결 끊김', 'not connected'])}</span></p>
 </header>
-<nav aria-label="장부의 목차 (sections)"><ul>${links}<li><a href="#actions">${'동작'}</a></li></ul></nav>
+<nav aria-label="장부의 목차 (sections)"><ul>${links}<li><a href="#actions">동작</a></li></ul></nav>
 <main class="columns">
 ${summary(gateway)}
 ${receipts !== undefined && sectionMarkup(receipts)}
