@@ -16,6 +16,9 @@ const usage = `둘러보기: 열두 함수를 하나의 이야기로 (all twelve
   npm start -- --help          이 도움말 (this text)
 `
 
+// `npm start | head` closes the pipe early.
+process.stdout.once('error', () => process.exit(0))
+
 main().catch((error) => {
   console.error(`둘러보기가 멈췄습니다 (the tour stopped): ${describe(error)}`)
   process.exitCode = 1

@@ -217,6 +217,13 @@ describe('the tour', () => {
     expect(code).toBe(1)
   })
 
+  it('ends in peace when nobody reads on', async () => {
+    const { child, end, ended } = start('examples/tour.js')
+    await until(() => ended.output !== '')
+    child.stdout.destroy()
+    expect(await end).toMatchObject({ code: 0, errors: '' })
+  })
+
   it('explains itself', async () => {
     const help = await run('examples/tour.js', ['--help'])
     expect(help.output).toContain('--keep')
