@@ -1,0 +1,168 @@
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import type { Deed, Exchange } from './fault-server'
+
+/*
+ * What the fault server does with a request. A deed executes nothing unless it says so: see `executing`.
+ */
+
+type Headers = Record<string, string | number>
+
+/** The request was carried out, and then this happened. */
+export const executing =
+  (deed: Deed): Deed =>
+  (exchange) => {
+    exchange.execute()
+    return deed(exchange)
+  }
+
+export const head = (status: number, headers: Headers = {}) =>
+  `HTTP/1.1 ${status} X\r\n${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`
+
+/** A whole answer; what is not text becomes JSON. */
+export function answer(status: number, body: unknown, headers: Headers = {}): Deed {
+  const bytes =
+    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+  return ({ socket }) => {
+    const lines = head(status, {
+      'content-type': 'application/json',
+      'content-length': bytes.length,
+      ...headers,
+    })
+    socket.write(Buffer.concat([Buffer.from(lines, 'latin1'), bytes]))
+  }
+}
+
+export const envelope = (data: unknown = {}) => ({ status: 200, code: 0, message: '', data })
+export const succeed = (data: unknown = {}): Deed => executing(answer(200, envelope(data)))
+
+/** An error in the gateway's own words. */
+export const refuse = (
+  status: number,
+  code: number,
+  message = '요청이 거절되었습니다',
+  headers: Headers = {},
+) => answer(status, { status, code, message }, headers)
+
+export const html = (
+  status: number,
+  text = '<html><body><h1>Bad Gateway</h1></body></html>',
+  headers: Headers = {},
+) => answer(status, text, { 'content-type': 'text/html', ...headers })
+
+/** The n-th token is `token-n`; it lives `life` seconds, on a server clock of its own. */
+export const issueToken =
+  (life = 1800, serverTime = 1_700_000_000): Deed =>
+  (exchange) => {
+    const data = {
+      token: `token-${exchange.nth + 1}`,
+      server_time: serverTime,
+      expired_at: serverTime + life,
+    }
+    return answer(200, envelope(data))(exchange)
+  }
+
+/** Refuses every token but these, as a gateway that revoked the others. */
+export const knowing =
+  (tokens: string[], deed: Deed): Deed =>
+  (exchange) =>
+    (tokens.includes(exchange.request.headers.authorization ?? '') ? deed : refuse(401, -1100))(exchange)
+
+export const reset: Deed = ({ socket }) => socket.resetAndDestroy()
+export const finish: Deed = ({ socket }) => socket.end()
+export const silence: Deed = () => {}
+export const after =
+  (ms: number, deed: Deed): Deed =>
+  async (exchange) => {
+    await sleep(ms)
+    return deed(exchange)
+  }
+
+/** Says exactly this. */
+export const say =
+  (text: string | Uint8Array): Deed =>
+  ({ socket }) =>
+    socket.write(text)
+/** One after the other. */
+export const both =
+  (...deeds: Deed[]): Deed =>
+  async (exchange) => {
+    for (const deed of deeds) await deed(exchange)
+  }
+
+export const headersOnly = say(head(200, { 'content-type': 'application/json', 'content-length': 50 }))
+/** A letter every few ms, without end. */
+export const drip =
+  (start: string, letter: string, ms = 10): Deed =>
+  async ({ socket }) => {
+    socket.write(start)
+    while (!socket.destroyed) {
+      await sleep(ms)
+      if (!socket.destroyed) socket.write(letter)
+    }
+  }
+export const dripHeaders = drip('HTTP/1.1 200 OK\r\nx-long: ', 'x')
+export const dripBody = drip(
+  head(200, { 'content-type': 'application/json', 'content-length': 100_000 }),
+  ' ',
+)
+
+const half = '{"status":200,"code":0,"message":"","data":{"receipt_id":"r'
+/** Promises more than it sends, then ends. */
+export const cutByLength = both(say(head(200, { 'content-length': 500 }) + half), finish)
+export const cutChunked = both(
+  say(`${head(200, { 'transfer-encoding': 'chunked' })}${half.length.toString(16)}\r\n${half}\r\n`),
+  finish,
+)
+/** Whole by its length, but not by its braces. */
+export const cutText = answer(200, half)
+/** The client has read the head by the time of the reset. */
+export const resetInBody = both(say(head(200, { 'content-length': 500 }) + half), after(30, reset))
+
+export const gzipped = (text: string) => gzipSync(text)
+export const zipped = (bytes: Uint8Array): Deed => answer(200, bytes, { 'content-encoding': 'gzip' })
+export const gzipCut: Deed = (exchange) => {
+  const whole = gzipped(JSON.stringify(envelope({ receipt_id: 'r1', note: 'n'.repeat(100) })))
+  return zipped(whole.subarray(0, whole.length - 12))(exchange)
+}
+let bombBytes: Uint8Array | undefined
+/** Fifty kilobytes that become fifty megabytes. */
+export const bomb: Deed = (exchange) => {
+  bombBytes ??= gzipSync(Buffer.alloc(50 * 1024 * 1024, ' '))
+  return zipped(bombBytes)(exchange)
+}
+/** Sends as long as somebody reads. Counts into `sent`. */
+export const flood =
+  (megabytes: number, sent: { bytes: number }): Deed =>
+  async ({ socket }) => {
+    socket.write(head(200, { 'content-length': megabytes * 2 ** 20 }))
+    const chunk = Buffer.alloc(2 ** 16, ' ')
+    for (let left = megabytes * 16; left > 0 && !socket.destroyed; left--) {
+      sent.bytes += chunk.length
+      if (!socket.write(chunk)) await drained(socket)
+    }
+  }
+const drained = (socket: Socket) =>
+  new Promise<void>((resolve) => {
+    socket.once('drain', resolve)
+    socket.once('close', resolve)
+  })
+
+export const redirect = (status: number, location: string) => answer(status, '', { location })
+/** The answer comes in pieces, split wherever `at` says. */
+export const inPieces =
+  (body: string, at: number[]): Deed =>
+  async ({ socket }: Exchange) => {
+    const bytes = Buffer.from(body)
+    socket.setNoDelay(true)
+    socket.write(head(200, { 'content-type': 'application/json', 'content-length': bytes.length }))
+    let from = 0
+    for (const to of [...at, bytes.length]) {
+      await sleep(15)
+      socket.write(bytes.subarray(from, to))
+      from = to
+    }
+  }
