@@ -52,7 +52,8 @@ export class Attempt {
     request.once('upgrade', (response, socket) => {
       this.#response = response
       socket.destroy()
-      request.destroy(Object.assign(new Error(), { code: 'ERR_UPGRADE' }))
+      // Not by `destroy`, which says nothing any more once the socket was handed over.
+      request.emit('error', Object.assign(new Error(), { code: 'ERR_UPGRADE' }))
     })
     return request
   }
