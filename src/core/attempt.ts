@@ -41,6 +41,8 @@ export class Attempt {
       respond(inflated(response))
     })
     this.#request = request
+    // An agent with a limit hands a socket to the next in the queue, even one that keeps none alive.
+    if (!this.repeatable) request.shouldKeepAlive = false
     request.on('error', (error) => {
       this.#cause = error
     })
