@@ -24,6 +24,8 @@ interface Call {
   maxRetries: number
   signal: AbortSignal | undefined
   attempts: number
+  /** Those of the attempts that repeated a failed one; a refused token's replay is none. */
+  retries: number
   wasUnclear: boolean
 }
 
@@ -117,6 +119,7 @@ export class Sender {
       maxRetries: config.maxRetries,
       signal: options.signal,
       attempts: 0,
+      retries: 0,
       wasUnclear: false,
     }
   }
@@ -150,7 +153,7 @@ export class Sender {
       body,
       pooled: wanted.safety !== 'once',
     }
-    for (let tries = 1; ; tries++) {
+    for (;;) {
       const patience = this.#patience(call)
       call.attempts++
       sent.at = this.#clock.now()
@@ -163,25 +166,21 @@ export class Sender {
       } catch (problem) {
         if (!(problem instanceof CallFailed)) throw problem
         call.wasUnclear ||= isUnclear(problem.failure)
-        if (!(await this.#waitForRetry(wanted, problem.failure, tries, call))) throw problem
+        if (!(await this.#waitForRetry(wanted, problem.failure, call))) throw problem
         if (call.signal?.aborted) throw new CallFailed(abortFailure(false))
       }
     }
   }
 
   /** Whether there is a next try; if so, waits for its turn, or for the caller's abort. */
-  async #waitForRetry(
-    wanted: ApiRequest<unknown>,
-    failed: Failure,
-    tries: number,
-    call: Call,
-  ): Promise<boolean> {
-    if (tries > call.maxRetries || !mayRepeat(wanted.safety, failed)) return false
-    const wait = backoff(tries, failed.retryAfter, this.#clock.random())
+  async #waitForRetry(wanted: ApiRequest<unknown>, failed: Failure, call: Call): Promise<boolean> {
+    if (call.retries >= call.maxRetries || !mayRepeat(wanted.safety, failed)) return false
+    const wait = backoff(call.retries + 1, failed.retryAfter, this.#clock.random())
     if (this.#clock.now() + wait >= call.endsAt) return false
     const budget = spendRetry(this.#budget)
     if (budget === undefined) return false
     this.#budget = budget
+    call.retries++
     await sleep(wait, call.signal, this.#clock)
     return true
   }
