@@ -128,12 +128,8 @@ export const gzipCut: Deed = (exchange) => {
   const whole = gzipped(JSON.stringify(envelope({ receipt_id: 'r1', note: 'n'.repeat(100) })))
   return zipped(whole.subarray(0, whole.length - 12))(exchange)
 }
-let bombBytes: Uint8Array | undefined
 /** Fifty kilobytes that become fifty megabytes. */
-export const bomb: Deed = (exchange) => {
-  bombBytes ??= gzipSync(Buffer.alloc(50 * 1024 * 1024, ' '))
-  return zipped(bombBytes)(exchange)
-}
+export const makeBomb = () => zipped(gzipSync(Buffer.alloc(50 * 1024 * 1024, ' ')))
 /** Sends as long as somebody reads. Counts into `sent`. */
 export const flood =
   (megabytes: number, sent: { bytes: number }): Deed =>
