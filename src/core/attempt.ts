@@ -13,6 +13,8 @@ export function loadHttps() {
   https ??= require('node:https') as typeof import('node:https')
   return https
 }
+const loadNet = () => require('node:net') as typeof import('node:net')
+const loadTls = () => require('node:tls') as typeof import('node:tls')
 const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
 
 /**
@@ -25,6 +27,8 @@ export class Attempt {
   #connected = false
   #cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
+  #isOver = false
+  #isOpaque = false
 
   constructor(
     readonly encrypted: boolean,
@@ -35,6 +39,8 @@ export class Attempt {
   request(options: RequestOptions, respond: (response: IncomingMessage) => void): ClientRequest {
     // An interceptor that repeats requests, as axios-retry does, may not repeat a charge.
     if (this.#request && !this.repeatable) throw new Error('not repeatable')
+    // Given up before axios came to this point.
+    if (this.#isOver) throw new Error('given up')
     const { request: open } = this.encrypted ? loadHttps() : loadHttp()
     const request = open(options, (response) => {
       this.#response = response
@@ -48,7 +54,9 @@ export class Attempt {
     })
     request.once('socket', (socket) => this.#watch(socket))
     request.once('finish', () => {
-      this.#connected = true
+      // Writes end with a failed handshake too.
+      const { socket } = request as { socket: (Socket & { secureConnecting?: boolean }) | null }
+      if (!socket?.connecting && !socket?.secureConnecting) this.#connected = true
     })
     // Without a listener Node would drop the answer in silence.
     request.once('upgrade', (response, socket) => {
@@ -61,12 +69,15 @@ export class Attempt {
   }
 
   #watch(socket: Socket & { secureConnecting?: boolean }) {
-    if (!socket.connecting && !socket.secureConnecting) this.#connected = true
-    else {
-      socket.once(this.encrypted ? 'secureConnect' : 'connect', () => {
-        this.#connected = true
-      })
+    if (!socket.connecting && !socket.secureConnecting) {
+      this.#connected = true
+      return
     }
+    // Only Node's own sockets tell when they connect; that of a mock connects when its answer is due.
+    this.#isOpaque = socket.constructor !== (this.encrypted ? loadTls().TLSSocket : loadNet().Socket)
+    socket.once(this.encrypted ? 'secureConnect' : 'connect', () => {
+      this.#connected = true
+    })
   }
 
   signal(): AbortSignal {
@@ -75,13 +86,14 @@ export class Attempt {
   }
 
   destroy() {
+    this.#isOver = true
     this.#request?.destroy()
     this.#abort?.abort()
   }
 
   /** A request was made and has no connection yet: nothing of it can have left. */
   get isConnecting(): boolean {
-    return this.#request !== undefined && !this.#connected && !this.#response
+    return this.#request !== undefined && !this.#connected && !this.#isOpaque && !this.#response
   }
 
   get maySent(): boolean {

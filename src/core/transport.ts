@@ -216,12 +216,13 @@ interface ResponseLike {
 
 function answerOf(response: unknown, attempt: Attempt): HttpAnswer {
   const like = (typeof response === 'object' && response !== null ? response : {}) as ResponseLike
-  // An interceptor such as `response => response.data` hands on the body alone.
-  if (!('headers' in like) || !('data' in like)) {
-    return { status: attempt.status ?? 200, body: response, retryAfter: undefined }
+  const stated = typeof like.status === 'number' ? like.status : undefined
+  // An interceptor such as `response => response.data` hands on the body alone; only the body has a `code`.
+  if (!('data' in like) || (!('headers' in like) && 'code' in like)) {
+    return { status: attempt.status ?? stated ?? 200, body: response, retryAfter: undefined }
   }
   return {
-    status: typeof like.status === 'number' ? like.status : (attempt.status ?? 200),
+    status: stated ?? attempt.status ?? 200,
     body: like.data,
     retryAfter: header(like.headers, 'retry-after'),
   }

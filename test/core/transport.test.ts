@@ -1,0 +1,201 @@
+import axios from 'axios'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { BootpayClient } from '../../src'
+import { settle } from '../support/clock'
+import { chargeData, envelope, json, ok, openLoopback } from '../support/loopback'
+import { record } from '../support/recorder'
+import { errorOf } from '../support/refusal'
+
+const notFound = { status: 404, code: -2100, message: '없음', data: null }
+
+describe('$http belongs to the user', () => {
+  it('interceptors see the request and the answer', async () => {
+    const { client, requests } = await openLoopback(ok)
+    const seen: number[] = []
+    client.$http.interceptors.request.use(async (config) => {
+      await settle()
+      config.headers.set('x-shop', 'one')
+      return config
+    })
+    client.$http.interceptors.response.use((response) => {
+      seen.push(response.status)
+      return response
+    })
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect(requests[0]?.headers).toMatchObject({ 'x-shop': 'one', authorization: 'token' })
+    expect(seen).toEqual([200])
+  })
+
+  it('an interceptor may hand on the body alone', async () => {
+    const { client } = await openLoopback((request, response) =>
+      request.url?.endsWith('r1') ? json(response, 200, envelope) : json(response, 404, notFound),
+    )
+    client.$http.interceptors.response.use((response) => response.data)
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect({ ...(await errorOf(() => client.verify('r2'))) }).toEqual(notFound)
+  })
+
+  it('an interceptor that hands on the body of an adapter without a status leaves a refusal a refusal', async () => {
+    const client = new BootpayClient()
+    client.setConfig('app', 'key')
+    client.$token = 'token'
+    record(client, () => ({ status: 404, data: notFound }))
+    client.$http.interceptors.response.use((response) => response.data)
+    expect({ ...(await errorOf(() => client.verify('r2'))) }).toEqual(notFound)
+  })
+
+  it('an interceptor that throws is a failure whose outcome is open for a charge, and its words are hidden', async () => {
+    const { client } = await openLoopback(ok)
+    client.$http.interceptors.response.use(() => {
+      throw new Error('top secret')
+    })
+    const error = await errorOf(() => client.requestSubscribeBillingPayment(chargeData))
+    expect(error).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+    expect(error.stack).not.toContain('secret')
+  })
+
+  it('an interceptor that repeats requests cannot repeat a charge', async () => {
+    const { client, requests } = await openLoopback((_, response) => json(response, 503, { status: 503 }))
+    client.$http.defaults.validateStatus = (status) => status < 300
+    let repeats = 0
+    client.$http.interceptors.response.use(undefined, (error) => {
+      if (repeats++ < 3) return client.$http.request(error.config)
+      throw error
+    })
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+    expect(requests).toHaveLength(1)
+    expect(repeats).toBeGreaterThan(0)
+  })
+
+  it('default headers reach the gateway, but not in place of ours', async () => {
+    const { client, requests } = await openLoopback(ok)
+    client.$http.defaults.headers.common['x-shop'] = 'one'
+    client.$http.defaults.headers.common.authorization = 'nobody'
+    await client.verify('r1')
+    expect(requests[0]?.headers).toMatchObject({ 'x-shop': 'one', authorization: 'token' })
+  })
+
+  it('a header, an agent or a timeout among the defaults is seen too', async () => {
+    const { client, requests } = await openLoopback(ok)
+    Object.assign(client.$http.defaults.headers, { 'x-shop': 'two' })
+    await client.verify('r1')
+    expect(requests[0]?.headers['x-shop']).toBe('two')
+    client.$http.defaults.timeout = 1234
+    await expect(client.verify('r2')).resolves.toEqual(envelope)
+    client.$http.defaults.headers = { common: {} } as typeof client.$http.defaults.headers
+    await expect(client.verify('r3')).resolves.toEqual(envelope)
+  })
+
+  it('a validateStatus of the user’s changes no answer', async () => {
+    const { client } = await openLoopback((_, response) =>
+      json(response, 404, notFound, { 'retry-after': '3' }),
+    )
+    client.$http.defaults.validateStatus = (status) => status < 300
+    const error = await errorOf(() => client.verify('r1'))
+    expect({ ...error }).toEqual(notFound)
+    expect(error.retryAfter).toBe(3)
+  })
+
+  it.each([
+    ['an object', envelope],
+    ['text', JSON.stringify(envelope)],
+  ])('an adapter may answer with %s', async (_, data) => {
+    const client = new BootpayClient()
+    client.setConfig('app', 'key')
+    client.$token = 'token'
+    const sent = record(client, () => ({ data }))
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect(sent).toMatchObject([{ method: 'GET', path: '/receipt/r1', headers: { authorization: 'token' } }])
+  })
+
+  it('the fetch adapter works', async () => {
+    const { client } = await openLoopback((request, response) =>
+      request.method === 'GET' ? json(response, 200, envelope) : json(response, 404, notFound),
+    )
+    client.$http.defaults.adapter = 'fetch'
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect({ ...(await errorOf(() => client.submit('r1'))) }).toEqual(notFound)
+  })
+
+  it('a timeout or an abort reaches an adapter of the user’s', async () => {
+    const client = new BootpayClient()
+    client.setConfig('app', 'key', '', { timeout: 20, maxRetries: 0 })
+    client.$token = 'token'
+    let aborted = false
+    client.$http.defaults.adapter = (config) =>
+      new Promise((_, reject) => {
+        config.signal?.addEventListener?.('abort', () => {
+          aborted = true
+          reject(new Error('top secret'))
+        })
+      })
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+    expect(aborted).toBe(true)
+  })
+
+  it('a mocked network error is a failure of the connection', async () => {
+    const client = new BootpayClient()
+    client.setConfig('app', 'key', '', { maxRetries: 0 })
+    client.$token = 'token'
+    for (const [thrown, type] of [
+      [new axios.AxiosError('Network Error', 'ERR_NETWORK'), 'conn'],
+      [new axios.AxiosError('timeout of 1 ms', 'ECONNABORTED'), 'timeout'],
+      [undefined, 'conn'],
+      ['text', 'conn'],
+    ] as const) {
+      client.$http.defaults.adapter = () => Promise.reject(thrown)
+      const error = await errorOf(() => client.requestSubscribeBillingPayment(chargeData))
+      expect(error).toMatchObject({ type, status: 500, code: -100, outcomeUnknown: true })
+      expect(error.message).toMatch(/^통신오류/)
+    }
+  })
+
+  describe('request can be spied upon', () => {
+    afterEach(() => vi.restoreAllMocks())
+
+    it.each([
+      ['a whole response', { status: 200, statusText: '', headers: {}, config: {}, data: envelope }],
+      ['status and data', { status: 200, data: envelope }],
+      ['data alone', { data: envelope }],
+      ['the envelope', envelope],
+    ])('and may answer with %s', async (_, answer) => {
+      const client = new BootpayClient()
+      client.setConfig('app', 'key')
+      client.$token = 'token'
+      const spy = vi.spyOn(client.$http, 'request').mockResolvedValue(answer)
+      await expect(client.verify('r1')).resolves.toEqual(envelope)
+      expect(spy.mock.calls[0]?.[0]).toMatchObject({
+        method: 'get',
+        url: 'https://api.bootpay.co.kr/receipt/r1',
+      })
+    })
+  })
+})
+
+describe('the application’s own axios', () => {
+  it('lends nothing: no header, no transform, no interceptor, no base', async () => {
+    const { client, requests } = await openLoopback(ok)
+    const { transformRequest, transformResponse } = axios.defaults
+    const interceptor = axios.interceptors.request.use((config) => {
+      config.headers.set('x-app', 'one')
+      return config
+    })
+    Object.assign(axios.defaults, { baseURL: 'http://127.0.0.1:1', timeout: 1, maxRedirects: 5 })
+    Object.assign(axios.defaults, { transformRequest: [() => 'x'], transformResponse: [() => 'x'] })
+    axios.defaults.headers.common.authorization = 'of the application'
+    try {
+      const late = new BootpayClient()
+      late.setConfig('app', 'key', '', { baseUrl: client.$http.getUri({ url: '' }) || undefined })
+      await expect(client.submit('r1')).resolves.toEqual(envelope)
+      expect(late.$http.defaults.headers.common).toEqual({})
+      expect(late.$http.defaults).toMatchObject({ maxRedirects: 0, transformRequest: [] })
+    } finally {
+      axios.interceptors.request.eject(interceptor)
+      for (const name of ['baseURL', 'maxRedirects'] as const) delete axios.defaults[name]
+      Object.assign(axios.defaults, { transformRequest, transformResponse, timeout: 0 })
+      delete axios.defaults.headers.common.authorization
+    }
+    expect(requests[0]).toMatchObject({ body: '{"receipt_id":"r1"}', headers: { authorization: 'token' } })
+    expect(requests[0]?.headers).not.toHaveProperty('x-app')
+  })
+})
