@@ -53,11 +53,6 @@ export class Attempt {
       this.#cause = error
     })
     request.once('socket', (socket) => this.#watch(socket))
-    request.once('finish', () => {
-      // Writes end with a failed handshake too.
-      const { socket } = request as { socket: (Socket & { secureConnecting?: boolean }) | null }
-      if (!socket?.connecting && !socket?.secureConnecting) this.#connected = true
-    })
     // Without a listener Node would drop the answer in silence.
     request.once('upgrade', (response, socket) => {
       this.#response = response
@@ -70,7 +65,8 @@ export class Attempt {
 
   #watch(socket: Socket & { secureConnecting?: boolean }) {
     if (!socket.connecting && !socket.secureConnecting) {
-      this.#connected = true
+      // A socket that failed at once was never connected.
+      this.#connected = !socket.destroyed
       return
     }
     // Only Node's own sockets tell when they connect; that of a mock connects when its answer is due.
