@@ -49,7 +49,7 @@ export class BootpayError extends Error {
    * `false`: nothing was done, or calling again does no harm.
    */
   declare readonly outcomeUnknown: boolean
-  /** 시도 횟수. Requests sent for this call, its token not counted. */
+  /** 시도 횟수. Requests sent for this call; those for its token count for `getAccessToken` only. */
   declare readonly attempts: number
   /** 다시 시도할 수 있을 때까지 남은 시간(초). What the gateway's `Retry-After` asked for. */
   declare readonly retryAfter: number | undefined

@@ -25,7 +25,11 @@ export interface Failure {
 
 /** Thrown inside `core` only; `send.ts` turns it into the error that the caller sees. */
 export class CallFailed {
-  constructor(readonly failure: Failure) {}
+  constructor(
+    readonly failure: Failure,
+    /** Requests sent for a token, by whoever sent them. */
+    readonly attempts = 0,
+  ) {}
 }
 
 export function failure(

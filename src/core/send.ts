@@ -87,6 +87,7 @@ export class Sender {
     try {
       return await session.tokens.answer(this.#patience(call))
     } catch (problem) {
+      if (problem instanceof CallFailed) call.attempts = problem.attempts
       throw this.#explain(problem, session.config, wanted, undefined, call, trace)
     }
   }
@@ -102,13 +103,17 @@ export class Sender {
 
   async #fetchToken(config: Config, early: boolean, signal: AbortSignal) {
     const wanted = tokenRequest(config)
-    const options = early ? { signal, timeout: Math.min(config.timeout / 3, 5000) } : { signal }
-    const call = this.#begin(early ? { ...config, maxRetries: 0 } : config, wanted, options)
+    const timeout = early ? Math.min(config.timeout / 3, 5000) : config.timeout
+    const call = this.#begin(early ? { ...config, maxRetries: 0 } : config, wanted, { signal, timeout })
     const sent = { at: 0 }
-    const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call, sent)
-    const problem = tokenProblem(answer)
-    if (problem) throw new CallFailed(problem)
-    return { answer: answer as TokenAnswer, sentAt: sent.at }
+    try {
+      const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call, sent)
+      const problem = tokenProblem(answer)
+      if (problem) throw new CallFailed(problem)
+      return { answer: answer as TokenAnswer, sentAt: sent.at }
+    } catch (problem) {
+      throw problem instanceof CallFailed ? new CallFailed(problem.failure, call.attempts) : problem
+    }
   }
 
   #begin(config: Config, wanted: ApiRequest<unknown>, options: BootpayCallOptions): Call {

@@ -251,3 +251,14 @@ describe('sessions', () => {
     expect(used('r2')).toEqual(['token-2', 'token-2'])
   })
 })
+
+describe('a token that cannot be had', () => {
+  it('tells getAccessToken how many requests were sent for it, and other calls that none was theirs', async () => {
+    const { script, clock, token, fail } = openSender()
+    script.token = () => refused(503, -1)
+    const asked = token().catch((error) => error)
+    await clock.advance(60_000)
+    expect(await asked).toMatchObject({ type: 'api', status: 503, attempts: 3 })
+    expect(await fail(verify('r1'))).toMatchObject({ status: 503, attempts: 0 })
+  })
+})
