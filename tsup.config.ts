@@ -1,10 +1,40 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
+import typescript from 'typescript'
 
 /** The rooms that users import. Each is one CommonJS file, so that `require` and `import` share one state. */
 const entries = { bootpay: 'src/index.ts', sandbox: 'src/sandbox/index.ts' }
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/** Comments are for the declarations and for readers of the source; every process that pays would parse them. */
+const withoutComments: Plugin = {
+  name: 'without-comments',
+  setup(build) {
+    build.onLoad({ filter: /src\/.*\.ts$/ }, ({ path }) => {
+      const { outputText } = typescript.transpileModule(readFileSync(path, 'utf8'), {
+        compilerOptions: {
+          target: typescript.ScriptTarget.ES2022,
+          module: typescript.ModuleKind.ESNext,
+          removeComments: true,
+        },
+      })
+      return { contents: outputText, loader: 'js' }
+    })
+  },
+}
+
+/** The command runs the sandbox that lies beside it, and brings no second copy. */
+const sandboxBeside: Plugin = {
+  name: 'sandbox-beside',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/index$/ }, ({ importer }) =>
+      importer.endsWith('command.ts') ? { path: './sandbox.js', external: true } : undefined,
+    )
+  },
+}
 
 // Not tsup's own `clean`: it runs late enough to take the declarations written below with it.
 rmSync('dist', { recursive: true, force: true })
@@ -15,6 +45,7 @@ export default defineConfig({
   target: 'node18',
   dts: { entry: entries },
   splitting: false,
+  esbuildPlugins: [withoutComments, sandboxBeside],
   // `import bootpay from …`, compiled to CommonJS by TypeScript or Babel, reads `default`.
   footer: { js: "Object.defineProperty(module.exports, 'default', { value: module.exports });" },
   async onSuccess() {
