@@ -86,7 +86,7 @@ describe('parseFeedback', () => {
   })
 
   it('refuses what is not a webhook, without quoting it', () => {
-    const endless = '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)
+    const endless = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
     const hostile = {
       get receipt_id() {
         throw new Error(privateKey)

@@ -1,16 +1,20 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ArmedFault } from './faults'
 import type { Envelope } from './types'
 
 export function answerJson(response: ServerResponse, envelope: Envelope): void {
   if (response.destroyed) return
-  response.writeHead(envelope.status, jsonHeaders(envelope)).end(JSON.stringify(envelope))
+  response.end(writeHead(response, envelope))
 }
 
-function jsonHeaders(envelope: Envelope) {
-  const length = Buffer.byteLength(JSON.stringify(envelope))
-  return { 'content-type': 'application/json; charset=utf-8', 'content-length': length }
+/** Gives back the body that the head promises. */
+function writeHead(response: ServerResponse, envelope: Envelope): Buffer {
+  const body = Buffer.from(JSON.stringify(envelope))
+  const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }
+  response.writeHead(envelope.status, headers)
+  return body
 }
 
 const proxyPage = (status: number) =>
@@ -29,7 +33,7 @@ export async function answerFault(
   switch (fault.fault) {
     case 'reset-before':
     case 'reset-after':
-      response.socket?.resetAndDestroy()
+      reset(response.socket)
       return
     case 'silence':
       return
@@ -46,9 +50,14 @@ export async function answerFault(
   }
 }
 
+// Node 18.0 can only close a connection; later versions reset it.
+function reset(socket: Socket | null): void {
+  const end = socket?.resetAndDestroy ?? socket?.destroy
+  end?.call(socket)
+}
+
 // The header promises all of it, the connection ends half way.
 function cutShort(response: ServerResponse, envelope: Envelope): void {
-  const body = Buffer.from(JSON.stringify(envelope))
-  response.writeHead(envelope.status, jsonHeaders(envelope))
+  const body = writeHead(response, envelope)
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
 }

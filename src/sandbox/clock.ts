@@ -1,3 +1,5 @@
+import { isTime } from './time'
+
 interface Appointment {
   readonly at: number
   readonly task: () => void
@@ -47,9 +49,9 @@ export class Clock {
 
   /** Moves time forward and runs what falls due on the way, in order. */
   advance(milliseconds: number): Promise<void> {
-    if (!Number.isFinite(milliseconds) || milliseconds < 0) {
+    if (!(milliseconds >= 0 && isTime(this.now() + milliseconds))) {
       throw new RangeError(
-        `advance는 0 이상의 밀리초를 받습니다 (advance takes milliseconds, 0 or more): ${milliseconds}`,
+        `advance는 9999년 전까지의 밀리초를 받습니다 (advance takes milliseconds, 0 or more, up to the year 9999): ${milliseconds}`,
       )
     }
     const move = this.#turn.then(() => this.#move(milliseconds))

@@ -57,16 +57,10 @@ function isMeant(
   return template !== '' && wanted === template.replace(/\/:[^/]+$/, '')
 }
 
-/** The envelope of the faults that answer with one; undefined for the others. */
-export function faultEnvelope(fault: Fault, rawData: boolean): Envelope | undefined {
-  const refusal = {
-    decline: 'declined',
-    unauthorized: 'unknownToken',
-    'rate-limit': 'rateLimit',
-    'server-error': 'serverError',
-  } as const
-  if (!Object.hasOwn(refusal, fault.fault)) return undefined
-  const name = refusal[fault.fault as keyof typeof refusal]
+/** The envelope of the faults that answer with one of their own; undefined for the others. */
+export function faultEnvelope(fault: ArmedFault, rawData: boolean): Envelope | undefined {
+  const name = refusalOf(fault)
+  if (name === undefined) return undefined
   const usual = new GatewayError(name).envelope(500)
   const message = fault.message ?? usual.message ?? ''
   const envelope: Envelope = { status: fault.status ?? usual.status, code: fault.code ?? usual.code, message }
@@ -76,4 +70,23 @@ export function faultEnvelope(fault: Fault, rawData: boolean): Envelope | undefi
     return rest as Envelope
   }
   return envelope
+}
+
+function refusalOf({ fault, execute }: ArmedFault) {
+  switch (fault) {
+    case 'decline':
+      return 'declined'
+    case 'unauthorized':
+      return 'unknownToken'
+    case 'rate-limit':
+      return 'rateLimit'
+    case 'server-error':
+      return 'serverError'
+    // They carry the operation's answer; when nothing was done, that is an error.
+    case 'slow':
+    case 'cut':
+      return execute ? undefined : 'serverError'
+    default:
+      return undefined
+  }
 }

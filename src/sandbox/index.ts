@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { Gateway } from './gateway'
 import { certify } from './identity'
 import { linkView } from './link-request'
@@ -62,6 +62,11 @@ export interface Sandbox {
 export async function startSandbox(options: inputs.SandboxOptions = {}): Promise<Sandbox> {
   const gateway = new Gateway(settingsFrom(options))
   const server = createGatewayServer(gateway)
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   server.listen(gateway.settings.port, gateway.settings.host)
   await once(server, 'listening')
   const { address, family, port } = server.address() as AddressInfo
@@ -72,7 +77,7 @@ export async function startSandbox(options: inputs.SandboxOptions = {}): Promise
     closed ??= new Promise((resolve) => {
       gateway.close()
       server.close(() => resolve())
-      server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
     })
     return closed
   }
@@ -83,7 +88,8 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
   const { applicationId, privateKey } = gateway.settings
   const announce = <Result>(result: Result): Result => {
     gateway.changed()
-    return result
+    // A copy, as the lists are.
+    return structuredClone(result)
   }
   return {
     url: gateway.url,

@@ -7,7 +7,7 @@ import { linkId } from './ids'
 import { linkState } from './links'
 import type { LinkRecord } from './records'
 import { freeMethods, minimumPrice } from './rules'
-import { endOfDay, koreanTime } from './time'
+import { endOfDay, isTime, koreanTime } from './time'
 import type { Fields, Link } from './types'
 
 /** `POST /request/payment`: a page at which a customer pays. */
@@ -23,11 +23,10 @@ export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
   if (taxFree > price) refuse('taxFree', String(taxFree))
 
   const now = gateway.clock.now()
-  const expire = number(nested(fields, 'extra'), 'expire')
   const record: LinkRecord = {
     id: linkId(),
     createdAt: now,
-    expiresAt: expire ? now + expire * linkExpireUnit : undefined,
+    expiresAt: expiryIn(fields, now),
     orderId: requiredText(fields, 'order_id'),
     name: requiredText(fields, 'name'),
     price,
@@ -38,11 +37,24 @@ export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
     params: anything(fields, 'params'),
     userInfo: nested(fields, 'user_info'),
     returnUrl: webAddress(fields, 'return_url'),
-    accountExpireAt: endOfDay(text(fields, 'account_expire_at') ?? ''),
+    accountExpireAt: dayIn(fields, 'account_expire_at'),
     isClosed: false,
   }
   gateway.links.set(record.id, record)
   return record
+}
+
+function expiryIn(fields: Fields, now: number): number | undefined {
+  // 0 counts as absent.
+  const expire = number(nested(fields, 'extra'), 'expire') || undefined
+  if (expire === undefined) return undefined
+  const at = now + expire * linkExpireUnit
+  return expire > 0 && isTime(at) ? at : refuse('malformedField', 'extra.expire')
+}
+
+function dayIn(fields: Fields, name: string): number | undefined {
+  const day = text(fields, name)
+  return day === undefined ? undefined : (endOfDay(day) ?? refuse('malformedField', name))
 }
 
 function methodsIn(fields: Fields): string[] {

@@ -5,6 +5,7 @@ import type { Gateway } from './gateway'
 import { objectId } from './ids'
 import type { ChargeOrder, ReservationRecord } from './records'
 import { reservationStatus, reservationsPerBillingKey, seconds } from './rules'
+import { isTime } from './time'
 import type { Fields } from './types'
 
 /** `POST /subscribe/billing/reserve`: a charge for later. */
@@ -27,6 +28,7 @@ export function recordReservation(
   executeAt: number,
   id?: string,
 ): ReservationRecord {
+  if (!isTime(executeAt * seconds)) refuse('malformedField', 'execute_at')
   const createdAt = gateway.clock.now()
   const record: ReservationRecord = {
     id: id ?? objectId(createdAt),

@@ -1,5 +1,6 @@
 import * as decisions from './decisions'
 import type { SandboxOptions } from './options'
+import { isTime } from './time'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
@@ -54,7 +55,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
   }
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(settings, name))
   if (unknown !== undefined) throw new TypeError(`모르는 설정입니다 (unknown option): ${unknown}`)
-  if (!Number.isFinite(settings.now)) throw new TypeError('now는 시각입니다 (a point in time)')
+  if (!isTime(settings.now)) throw new TypeError('now는 시각입니다 (a point in time)')
   return settings
 }
 

@@ -17,6 +17,11 @@ export function koreanMonth(at: number): string {
   return koreanTime(at).slice(0, 7)
 }
 
+/** Whether the gateway can write this moment: its years have four digits. */
+export function isTime(at: number): boolean {
+  return at >= 0 && at < Date.UTC(9999, 0)
+}
+
 export function unixSeconds(at: number): number {
   return Math.floor(at / seconds)
 }
@@ -36,5 +41,6 @@ export function yearsAfter(at: number, years: number): number {
 export function endOfDay(day: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
   const at = Date.parse(`${day}T23:59:59+09:00`)
-  return Number.isNaN(at) ? undefined : at
+  // Date.parse takes 31 February for a day in March.
+  return isTime(at) && koreanTime(at).startsWith(day) ? at : undefined
 }

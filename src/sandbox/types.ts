@@ -55,7 +55,8 @@ export interface Receipt {
   remain_tax_free: number
   cancelled_price: number
   cancelled_tax_free: number
-  receipt_url: string
+  /** From the approval on. */
+  receipt_url?: string
   unit: string
   pg: string
   pg_name: string

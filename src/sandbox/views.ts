@@ -18,7 +18,7 @@ export function receiptView(gateway: Gateway, payment: Payment): Receipt {
     price: payment.price,
     tax_free: payment.taxFree,
     ...amountsOf(payment),
-    receipt_url: receiptUrl(gateway, payment),
+    ...(payment.purchasedAt === undefined ? {} : { receipt_url: receiptUrl(gateway, payment) }),
     unit: 'krw',
     ...namesOf(payment),
     ...(payment.params === undefined ? {} : { params: payment.params }),

@@ -37,7 +37,8 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
     taxFree: input.taxFree ?? 0,
     pg,
     method,
-    params: input.params,
+    // The caller's object may change; the books must not.
+    params: structuredClone(input.params),
     userInfo: input.userInfo ?? {},
   })
   giveCard(payment, input.cardNo, input.quota)
@@ -106,7 +107,12 @@ export function reserveAhead(gateway: Gateway, input: ReserveInput): Reservation
 }
 
 // The caller is a test, so a mistake is a plain exception and not an envelope.
-function checkInput({ price, taxFree = 0 }: PayInput, pg: string, method: string, state: string): void {
+function checkInput(
+  { price, taxFree = 0, accountExpireAt }: PayInput,
+  pg: string,
+  method: string,
+  state: string,
+): void {
   if (!Number.isSafeInteger(price) || price < minimumPrice)
     throw new TypeError(
       `price는 ${minimumPrice} 이상의 정수입니다 (an integer from ${minimumPrice}): ${price}`,
@@ -114,6 +120,8 @@ function checkInput({ price, taxFree = 0 }: PayInput, pg: string, method: string
   if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > price) {
     throw new TypeError(`taxFree는 price의 일부입니다 (a part of price): ${taxFree}`)
   }
+  if (accountExpireAt !== undefined && endOfDay(accountExpireAt) === undefined)
+    throw new TypeError(`accountExpireAt은 YYYY-MM-DD입니다 (a day): ${accountExpireAt}`)
   if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
   if (!isMethod(method)) throw new TypeError(`모르는 결제수단입니다 (unknown method): ${method}`)
   if (state === 'awaiting-deposit' && method !== 'vbank')
