@@ -20,8 +20,8 @@ node:http. A Markdown report goes to stdout, progress to stderr.
 
 /** How long each part measures. `starts`: fresh processes of each kind; `calls`: for the memory they leave. */
 const plans = {
-  full: { rounds: 15, time: 500, starts: 25, calls: 20_000 },
-  quick: { rounds: 3, time: 150, starts: 3, calls: 2_000 },
+  full: { rounds: 11, time: 400, starts: 15, calls: 20_000 },
+  quick: { rounds: 3, time: 120, starts: 2, calls: 2_000 },
 }
 
 async function main() {

@@ -1,5 +1,6 @@
 // One subject in a process of its own, so that no subject's code is compiled for another's shapes.
 import { createRequire } from 'node:module'
+import { growthPerCall } from './heap.mjs'
 import { median } from './statistics.mjs'
 import { subjects } from './subjects.mjs'
 
@@ -49,16 +50,11 @@ const orders = {
     }
   },
 
-  /** Bytes of heap that each call leaves behind. Wants --expose-gc. */
-  async memory({ operation, warmup, calls }) {
-    const run = async (count) => {
-      for (let call = 0; call < count; call++) await operations[operation]()
-    }
+  async memory({ operation, calls }) {
     await subject.authorize()
-    await run(warmup)
-    const before = await heapInUse()
-    await run(calls)
-    return ((await heapInUse()) - before) / calls
+    return growthPerCall(async (count) => {
+      for (let call = 0; call < count; call++) await operations[operation]()
+    }, calls)
   },
 
   /** How many of `calls` at once failed. */
@@ -74,15 +70,6 @@ async function together(once, atOnce, calls) {
     while (left-- > 0) await once()
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
-}
-
-async function heapInUse() {
-  for (let pass = 0; pass < 5; pass++) {
-    global.gc()
-    await new Promise(setImmediate)
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
 
 process.on('message', async ({ order, options }) => {

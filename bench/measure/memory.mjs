@@ -12,8 +12,7 @@ export async function measureMemory({ plan, progress, startSubject, urls }) {
     for (const id of subjectIds) {
       progress(`memory: ${plan.calls} ${title} by ${id}`)
       const process = startSubject(id, urls.url, ['--expose-gc'])
-      // The first calls compile code, and that stays.
-      figure.add(id, await process.ask('memory', { operation, warmup: plan.calls / 2, calls: plan.calls }))
+      figure.add(id, await process.ask('memory', { operation, calls: plan.calls }))
       process.stop()
     }
   }
