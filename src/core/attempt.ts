@@ -17,6 +17,8 @@ const loadNet = () => require('node:net') as typeof import('node:net')
 const loadTls = () => require('node:tls') as typeof import('node:tls')
 const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
 
+type AnyAdapter = (config: any) => Promise<any>
+
 /**
  * One try on the wire. axios hands the request to it as its `transport`, so it sees what axios does not tell:
  * whether a connection was there before the failure.
@@ -29,6 +31,8 @@ export class Attempt {
   #abort: AbortController | undefined
   #isOver = false
   #isOpaque = false
+  /** Called when a connection is being made; until then the request may wait for one of those in use. */
+  onConnecting = () => {}
 
   constructor(
     readonly encrypted: boolean,
@@ -63,6 +67,16 @@ export class Attempt {
     return request
   }
 
+  /** An adapter that answers one request and refuses the next. */
+  once(adapter: AnyAdapter): AnyAdapter {
+    let isUsed = false
+    return async (config) => {
+      if (isUsed || this.#isOver) throw new Error('not repeatable')
+      isUsed = true
+      return adapter(config)
+    }
+  }
+
   #watch(socket: Socket & { secureConnecting?: boolean }) {
     if (!socket.connecting && !socket.secureConnecting) {
       // A socket that failed at once was never connected.
@@ -71,6 +85,7 @@ export class Attempt {
     }
     // Only Node's own sockets tell when they connect; that of a mock connects when its answer is due.
     this.#isOpaque = socket.constructor !== (this.encrypted ? loadTls().TLSSocket : loadNet().Socket)
+    this.onConnecting()
     socket.once(this.encrypted ? 'secureConnect' : 'connect', () => {
       this.#connected = true
     })

@@ -1,4 +1,4 @@
-import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
 import { Attempt, loadHttp, loadHttps } from './attempt'
 import type { Clock } from './clock'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from './failure'
@@ -87,6 +87,7 @@ export class Transport {
       this.#loaded = {
         http,
         adapter: axios.getAdapter('http'),
+        getAdapter: axios.getAdapter,
         defaults: { ...defaults },
         request: http.request,
       }
@@ -99,16 +100,18 @@ export class Transport {
     const loaded = this.#load()
     const attempt = new Attempt(request.url.startsWith('https:'), request.pooled)
     return new Promise<HttpAnswer>((resolve, reject) => {
-      const end = (failed: Failure) => {
-        reject(new CallFailed(failed))
-        attempt.destroy()
-      }
-      const stopTimer = this.#deadline(attempt, patience.ms, end)
-      const stopSignal = onAbort(patience.signal, () => end(abortFailure(attempt.maySent)))
+      let stopSignal = () => {}
       const settled = () => {
         stopTimer()
         stopSignal()
       }
+      const end = (failed: Failure) => {
+        settled()
+        reject(new CallFailed(failed))
+        attempt.destroy()
+      }
+      const stopTimer = this.#deadline(attempt, patience.ms, end)
+      stopSignal = onAbort(patience.signal, () => end(abortFailure(attempt.maySent)))
       this.#send(loaded, request, attempt).then(
         (response) => {
           settled()
@@ -124,14 +127,21 @@ export class Transport {
     })
   }
 
-  /** A timer for the connection, then one for the rest. */
+  /** One timer, for all of it and for the connection from when that is begun: not while the request waits its turn. */
   #deadline(attempt: Attempt, ms: number, end: (failed: Failure) => void): () => void {
-    const out = () => end(timeoutFailure(attempt.maySent))
-    if (ms <= connectTimeout) return this.#clock.after(ms, out)
-    let stop = this.#clock.after(connectTimeout, () => {
-      if (attempt.isConnecting) out()
-      else stop = this.#clock.after(ms - connectTimeout, out)
-    })
+    const clock = this.#clock
+    const endsAt = clock.now() + ms
+    let connectBy = Number.POSITIVE_INFINITY
+    attempt.onConnecting = () => {
+      connectBy = clock.now() + connectTimeout
+    }
+    const look = () => {
+      const now = clock.now()
+      const next = Math.min(endsAt, attempt.isConnecting ? connectBy : endsAt)
+      if (now >= next) end(timeoutFailure(attempt.maySent))
+      else stop = clock.after(Math.min(next - now, connectTimeout), look)
+    }
+    let stop = clock.after(Math.min(ms, connectTimeout), look)
     return () => stop()
   }
 
@@ -153,6 +163,8 @@ export class Transport {
     if (request.url.startsWith('http:')) config.proxy = defaults.proxy ?? false
     // Nobody changed anything: the adapter alone does what the instance would, without merging and chaining.
     if (isUnchanged) return loaded.adapter(config as any)
+    // An interceptor that repeats requests may not repeat a charge, whatever adapter the user chose.
+    if (!request.pooled) config.adapter = attempt.once(loaded.getAdapter(defaults.adapter))
     // Only adapters of the user's own need a signal; ours is ended through the request itself.
     return http.request({ ...config, signal: attempt.signal() })
   }
@@ -170,6 +182,7 @@ Object.setPrototypeOf(Options.prototype, null)
 interface Loaded {
   http: AxiosInstance
   adapter: AxiosAdapter
+  getAdapter: AxiosStatic['getAdapter']
   /** As they were made, to see later whether the user changed any. */
   defaults: Record<string, unknown>
   request: unknown
@@ -186,6 +199,8 @@ function isUntouched({ http, defaults, request }: Loaded): boolean {
   const keys = Object.keys(now)
   if (keys.length !== Object.keys(defaults).length) return false
   for (const key of keys) if (now[key] !== defaults[key]) return false
+  // These lists are made empty, and can be filled in place.
+  if ([http.defaults.transformRequest, http.defaults.transformResponse].flat().length > 0) return false
   for (const headers of Object.values(http.defaults.headers)) {
     if (typeof headers !== 'object' || Object.keys(headers as object).length > 0) return false
   }
