@@ -41,7 +41,8 @@ function agents(pooled: boolean): Agents {
 }
 
 function makeAgents(keepAlive: boolean): Agents {
-  const limits = { keepAlive, maxSockets: sockets, maxTotalSockets: sockets, scheduling: 'lifo' as const }
+  // For each gateway its own: under one limit for all, a gateway's idle sockets would keep another's requests waiting.
+  const limits = { keepAlive, maxSockets: sockets, scheduling: 'lifo' as const }
   return {
     httpAgent: new (loadHttp().Agent)(limits),
     httpsAgent: new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' }),
