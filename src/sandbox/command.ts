@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-import { parseArgs } from 'node:util'
 import { type Sandbox, startSandbox } from './index'
 import type { SandboxOptions } from './options'
 import { isLoopback } from './settings'
 import type { RequestEntry } from './types'
 
-const defaultPort = '4010'
+const defaultPort = 4010
 
 const usage = `bootpay-sandbox: 부트페이 v1 게이트웨이를 내 컴퓨터에서 (the Bootpay v1 gateway on your own machine)
 
@@ -38,27 +37,34 @@ async function main(args: string[]): Promise<void> {
   }
 }
 
-function readOptions(args: string[]): SandboxOptions | 'help' {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: 'string', default: defaultPort },
-      'feedback-url': { type: 'string' },
-      'allow-remote-feedback': { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
-  if (values.help) return 'help'
-  const { port, 'feedback-url': feedbackUrl, 'allow-remote-feedback': allowRemoteFeedback } = values
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    throw new TypeError(`--port는 0에서 65535 사이의 숫자입니다 (a number from 0 to 65535): ${port}`)
+// By hand, because the parser that comes with Node is younger than Node 18.0.
+function readOptions(args: readonly string[]): SandboxOptions | 'help' {
+  const options: SandboxOptions = { port: defaultPort }
+  const rest = [...args]
+  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+    const [, name = argument, inline] = /^(--[^=]+)=(.*)$/s.exec(argument) ?? []
+    const value = () => inline ?? rest.shift() ?? needsValue(name)
+    if (argument === '--help' || argument === '-h') return 'help'
+    if (argument === '--allow-remote-feedback') options.allowRemoteFeedback = true
+    else if (name === '--port') options.port = readPort(value())
+    else if (name === '--feedback-url') options.feedbackUrl = value()
+    else throw new TypeError(`모르는 옵션입니다 (unknown option): ${argument}`)
   }
-  if (feedbackUrl !== undefined) checkFeedbackUrl(feedbackUrl, allowRemoteFeedback)
-  return { port: Number(port), allowRemoteFeedback, ...(feedbackUrl === undefined ? {} : { feedbackUrl }) }
+  if (options.feedbackUrl !== undefined) checkFeedbackUrl(options.feedbackUrl, options.allowRemoteFeedback)
+  return options
+}
+
+function needsValue(name: string): never {
+  throw new TypeError(`${name}에 값이 필요합니다 (needs a value)`)
+}
+
+function readPort(value: string): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
+  throw new TypeError(`--port는 0에서 65535 사이의 숫자입니다 (a number from 0 to 65535): ${value}`)
 }
 
 // Better told at the start than found out when no webhook arrives.
-function checkFeedbackUrl(value: string, allowRemote: boolean): void {
+function checkFeedbackUrl(value: string, allowRemote = false): void {
   let url: URL
   try {
     url = new URL(value)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { BillingKey, Receipt, Reservation } from '../../src'
 import { FakeClock } from '../support/clock'
 import { clientOf, minutes, openSandbox, seen } from './support'
 
@@ -72,11 +73,24 @@ test('ids with characters of their own stay one segment of the path', async () =
 test('what the sandbox hands to a test is what the client gets', async () => {
   const sandbox = await openSandbox()
   const client = clientOf(sandbox)
-  const paid = sandbox.pay({ price: 1_000, params: { cart: [1, 2] }, userInfo: { username: '홍길동' } })
+  // Declared twice, so that neither room's declarations need the other's; the compiler compares them here.
+  const paid: Receipt = sandbox.pay({
+    price: 1_000,
+    params: { cart: [1, 2] },
+    userInfo: { username: '홍길동' },
+  })
   expect((await client.verify(paid.receipt_id)).data).toEqual(paid)
   const check = sandbox.certify()
   expect((await client.verify(check.receipt_id)).data).toEqual(check)
   const { status, receipt_id, ...key } = sandbox.issueBillingKey()
   expect((await client.lookupBillingKey(key.billing_key)).data).toEqual(key)
   expect([status, (await client.verify(receipt_id ?? '')).data.status]).toEqual([11, 11])
+
+  const reserved: Reservation = sandbox.reserve({
+    billingKey: key.billing_key,
+    price: 1_000,
+    executeAt: Math.floor(sandbox.now() / 1000) + 60,
+  })
+  const keys: BillingKey[] = sandbox.billingKeys
+  expect(reserved.billing_key).toBe(keys[0]?.billing_key)
 })

@@ -64,7 +64,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 test.each([
   [['--nonsense'], /--nonsense/],
   [['extra'], /extra/],
+  [['--port'], /--port/],
+  [['--port=many'], /--port/],
   [['--port', 'many'], /--port/],
+  [['--help=me'], /--help=me/],
   [['--port', '70000'], /--port/],
   [['--feedback-url', 'nowhere'], /--feedback-url/],
   [['--feedback-url', 'ftp://127.0.0.1/'], /--feedback-url/],

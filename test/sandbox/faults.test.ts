@@ -157,3 +157,12 @@ test('pages are never struck, and an unknown fault is a mistake', async () => {
   await expect(send(sandbox, 'GET', '/receipt/x')).rejects.toThrow()
   expect(() => sandbox.failNext({ fault: 'meteor' as 'html' })).toThrow(TypeError)
 })
+
+test('slow and cut without execution carry an error', async () => {
+  const { sandbox, cancel, cancelled } = await paid()
+  sandbox.failNext({ fault: 'slow', delay: 10, execute: false })
+  expect(await cancel()).toMatchObject({ http: 500, code: expect.any(Number) })
+  sandbox.failNext({ fault: 'cut', execute: false })
+  await expect(cancel()).rejects.toThrow()
+  expect(cancelled()).toBe(0)
+})

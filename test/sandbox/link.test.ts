@@ -191,3 +191,25 @@ test('whoever watches the books hears of each change until it stops', async () =
   await gateway.clock.advance(0)
   expect(changes).toBe(1)
 })
+
+test('a lifetime and a deposit date that make no sense are refused', async () => {
+  const { sandbox, call } = await open()
+  const create = (more: object) => call('POST', '/request/payment', { ...order, ...more })
+  for (const expire of [-1, 1e300]) {
+    expect(await create({ extra: { expire } })).toMatchObject({
+      http: 400,
+      message: expect.stringContaining('expire'),
+    })
+  }
+  for (const account_expire_at of ['tomorrow', '2026-02-31']) {
+    expect(await create({ account_expire_at })).toMatchObject({
+      http: 400,
+      message: expect.stringContaining('account_expire_at'),
+    })
+  }
+  expect((await create({ extra: { expire: 0 }, account_expire_at: '' })).http).toBe(200)
+  expect(sandbox.links).toHaveLength(1)
+  expect(() => sandbox.pay({ price: 1000, state: 'awaiting-deposit', accountExpireAt: 'tomorrow' })).toThrow(
+    /accountExpireAt/,
+  )
+})

@@ -194,3 +194,14 @@ test('mistakes in a helper are plain exceptions', async () => {
   expect(() => sandbox.deposit('none')).toThrow()
   expect(sandbox.receipts).toHaveLength(0)
 })
+
+test('the slip of a payment exists from its approval on', async () => {
+  const { sandbox, call } = await open()
+  const waiting = sandbox.pay({ price: 1000, state: 'awaiting-approval' })
+  expect(waiting).not.toHaveProperty('receipt_url')
+  await call('POST', '/submit', { receipt_id: waiting.receipt_id })
+  const shown = () => call('GET', `/receipt/${waiting.receipt_id}`)
+  expect((await shown()).data.receipt_url).toBe(`${sandbox.url}/bill/${waiting.receipt_id}`)
+  await call('POST', '/cancel', { receipt_id: waiting.receipt_id })
+  expect((await shown()).data).toHaveProperty('receipt_url')
+})

@@ -160,3 +160,16 @@ test('items come under either name, and a missing scheduler_type means oneshot',
     expect((await call('POST', '/subscribe/billing/reserve', body)).http).toBe(200)
   }
 })
+
+test('a time that no calendar has is refused, also by the helper', async () => {
+  const { sandbox, call } = await open()
+  const { billing_key } = sandbox.issueBillingKey()
+  for (const executeAt of [-5, Date.now() * 1000, 1e300]) {
+    const refused = await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, executeAt))
+    expect(refused.http, String(executeAt)).toBe(400)
+    expect(refused.message).toContain('execute_at')
+    expect(() => sandbox.reserve({ billingKey: billing_key, price: 1000, executeAt })).toThrow(/execute_at/)
+  }
+  expect(sandbox.reservations).toEqual([])
+  expect((await fetch(`${sandbox.url}/`)).status).toBe(200)
+})

@@ -58,7 +58,7 @@ test('explicit ids are used as given', async () => {
 
 test('advance takes no nonsense', async () => {
   const { sandbox } = await open()
-  for (const milliseconds of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+  for (const milliseconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e15]) {
     expect(() => sandbox.advance(milliseconds)).toThrow(RangeError)
   }
 })
@@ -80,7 +80,8 @@ test('it listens on loopback only', async () => {
 
 test('misspelt options and a start that is no time are mistakes', async () => {
   await expect(startSandbox({ prot: 1 } as object)).rejects.toThrow(/prot/)
-  await expect(startSandbox({ now: new Date('never') })).rejects.toThrow(TypeError)
+  for (const now of [new Date('never'), -1, 1e15])
+    await expect(startSandbox({ now })).rejects.toThrow(TypeError)
 })
 
 test('a port in use is an error', async () => {
@@ -102,4 +103,13 @@ test('close ends held connections and webhooks at once, and may be called again'
   expect(performance.now() - start).toBeLessThan(3_000)
   expect(await held).toBeInstanceOf(Error)
   await expect(requestToken(sandbox)).rejects.toThrow()
+})
+
+test('what a helper took and what it gave back are not the books', async () => {
+  const { sandbox } = await open()
+  const params = { cart: 1 }
+  const paid = sandbox.pay({ price: 1000, params })
+  params.cart = 2
+  ;(paid.params as typeof params).cart = 3
+  expect(sandbox.receipts[0]?.params).toEqual({ cart: 1 })
 })
