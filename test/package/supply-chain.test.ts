@@ -133,5 +133,5 @@ describe('a clean clone', () => {
     for (const file of ['bootpay.js', 'bootpay.mjs', 'bootpay.d.ts', 'bootpay.d.mts', 'sandbox.js']) {
       expect(files).toContain(`package/dist/${file}\n`)
     }
-  })
+  }, 120_000)
 })
