@@ -12,7 +12,7 @@ import {
   readConfig,
   sameConfig,
 } from './core/config'
-import { BootpayError, refusal } from './core/error'
+import { BootpayError, inspectHook, refusal } from './core/error'
 import { isNotFound } from './core/retry'
 import { Sender, type Session } from './core/send'
 import { isUsableToken, type TokenAnswer } from './core/token'
@@ -268,15 +268,15 @@ export class BootpayClient {
    */
   async confirmFeedback(
     feedback: Feedback,
-    expected: ExpectedPayment = {},
+    expected?: ExpectedPayment,
     options?: BootpayCallOptions,
   ): Promise<FeedbackConfirmation> {
     try {
       const { data } = await this.verify(feedback?.receipt_id, options)
-      return compareFeedback(feedback, expected, data)
+      return compareFeedback(feedback, expected ?? {}, data)
     } catch (error) {
       if (error instanceof BootpayError && error.type === 'api' && isNotFound(error)) {
-        return compareFeedback(feedback, expected, undefined)
+        return compareFeedback(feedback, expected ?? {}, undefined)
       }
       throw error
     }
@@ -293,7 +293,7 @@ export class BootpayClient {
   }
 
   set $token(token: string | undefined) {
-    if (token === undefined || token === null) {
+    if (token === undefined || token === null || token === '') {
       this.clearAccessToken()
     } else if (isUsableToken(token)) {
       this.#configured('$token').tokens.restore(token)
@@ -317,6 +317,11 @@ export class BootpayClient {
 
   get mode(): BootpayMode {
     return this.#session?.config.mode ?? 'production'
+  }
+
+  /** @internal Printed with its getters it would show the key and the token. */
+  [inspectHook]() {
+    return 'BootpayClient {}'
   }
 
   #send<Answer>(wanted: ApiRequest<Answer>, options: unknown): Promise<Answer> {

@@ -50,9 +50,9 @@ export interface ParseFeedbackOptions {
 /** 대조할 주문. What the shop knows of the payment. */
 export interface ExpectedPayment {
   /** 결제 금액(원) */
-  price?: number
-  orderId?: string | number
-  status?: PaymentStatus
+  price?: number | undefined
+  orderId?: string | number | undefined
+  status?: PaymentStatus | undefined
 }
 
 /** 웹훅 확인 결과 */

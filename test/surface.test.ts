@@ -125,6 +125,21 @@ describe('the client', () => {
     client.$token = token
     client.$token = null as unknown as undefined
     expect(client.$token).toBeUndefined()
+    client.$token = token
+    client.$token = ''
+    expect(client.$token).toBeUndefined()
+  })
+
+  it('shows neither key nor token when it is printed with its getters', () => {
+    const client = new BootpayClient()
+    client.setConfig('app', key)
+    client.$token = token
+    for (const value of [client, [client], { client }]) {
+      const shown = inspect(value, { getters: true, showHidden: true, depth: 9 })
+      expect(shown).toContain('BootpayClient {}')
+      expect(shown).not.toContain(key)
+      expect(shown).not.toContain(token)
+    }
   })
 
   it('refuses a $token that would break a header, and one that belongs to nobody', () => {
@@ -133,7 +148,7 @@ describe('the client', () => {
       client.$token = token
     }).toThrow(surface.BootpayInputError)
     client.setConfig('app', key)
-    for (const bad of ['', 'a b', 'a\r\nb', '토큰', 1, {}]) {
+    for (const bad of ['a b', 'a\r\nb', '토큰', 1, {}]) {
       expect(() => {
         client.$token = bad as string
       }).toThrow(/\$token/)

@@ -45,8 +45,8 @@ export interface BootpaySubscribeBillingData {
   /** 생년월일(YYMMDD) 또는 사업자번호, digits */
   identifyNumber: string
   /** payapp wants `username` and `phone` */
-  userInfo?: BootpayUserInfoData
-  extra?: BootpaySubscribeExtraData
+  userInfo?: BootpayUserInfoData | undefined
+  extra?: BootpaySubscribeExtraData | undefined
 }
 
 /** 빌링키 정보 */
@@ -82,21 +82,21 @@ export interface BootpayRequestSubscribeBillingPaymentData {
   /** 결제 금액(원), above 0 */
   price: number
   /** 그중 비과세 금액(원) */
-  taxFree?: number
+  taxFree?: number | undefined
   /** 주문번호. A second charge with the same one charges again: settle an unknown outcome first. */
   orderId: string | number
   /** 할부 개월: 0 일시불, 2~12, from 50,000원 on */
-  quota?: number
+  quota?: number | undefined
   /** 1: 무이자, welcome only */
-  interest?: number
+  interest?: number | undefined
   /** payapp wants `username` and `phone` */
-  userInfo?: BootpayUserInfoData
-  items?: BootpayItemData[]
+  userInfo?: BootpayUserInfoData | undefined
+  items?: BootpayItemData[] | undefined
   /** 웹훅 주소. The only way to learn what became of a charge whose answer was lost. */
-  feedbackUrl?: string
+  feedbackUrl?: string | undefined
   /** `json` or `urlencoded` (the gateway's default) */
-  feedbackContentType?: 'json' | 'urlencoded' | (string & {})
-  extra?: BootpaySubscribeExtraData
+  feedbackContentType?: 'json' | 'urlencoded' | (string & {}) | undefined
+  extra?: BootpaySubscribeExtraData | undefined
 }
 
 /** 빌링키 예약 파라미터 */
@@ -187,8 +187,7 @@ export function reserveSubscribeBilling(
   return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
     body: {
       ...body,
-      // Assumed: `oneshot` is what every other package of the gateway sends when none is named.
-      scheduler_type: field('schedulerType', optional(text)) ?? 'oneshot',
+      scheduler_type: field('schedulerType', optional(anyText)),
       execute_at: field('executeAt', seconds),
     },
     safety: 'once',

@@ -17,23 +17,23 @@ export interface BootpayAnswer<T> extends BootpayCommonResponse<T> {
 /** 구매자 정보. Every field may be left out; some PGs want `username` and `phone` (payapp, kcp, inicis). */
 export interface BootpayUserInfoData {
   /** 회원 고유번호 */
-  id?: string
+  id?: string | undefined
   /** 이름 */
-  username?: string
+  username?: string | undefined
   /** 이메일 */
-  email?: string
+  email?: string | undefined
   /** 전화번호, `01012341234` */
-  phone?: string
+  phone?: string | undefined
   /** 성별: 0 여자, 1 남자 */
-  gender?: number
+  gender?: number | undefined
   /** 지역: 서울, 경기, 제주 … */
-  area?: string
+  area?: string | undefined
   /** 생년월일 `YYMMDD` */
-  birth?: string
+  birth?: string | undefined
   /** 주소 */
-  addr?: string
+  addr?: string | undefined
   /** 주소, under the name that the billing-key page of the manual uses */
-  address?: string
+  address?: string | undefined
 }
 
 /** 상품 정보. For statistics only: nothing checks that the items add up to `price`. */
@@ -47,19 +47,19 @@ export interface BootpayItemData {
   /** 단가(원) */
   price: number
   /** 대분류, up to 50 characters */
-  cat1?: string
+  cat1?: string | undefined
   /** 중분류 */
-  cat2?: string
+  cat2?: string | undefined
   /** 소분류 */
-  cat3?: string
+  cat3?: string | undefined
 }
 
 /** 빌링 부가 옵션 */
 export interface BootpaySubscribeExtraData {
   /** 1: charge a small amount first (100원, payapp 1,000원) and issue the key only if that works; it is cancelled after 10 minutes */
-  subscribeTestPayment?: number | boolean
+  subscribeTestPayment?: number | boolean | undefined
   /** 1: on a PG error put the PG's own answer into `error.data` */
-  rawData?: number | boolean
+  rawData?: number | boolean | undefined
 }
 
 /** 환불 계좌. For a virtual account; works only with a CMS contract (CMS 특약) with the PG. */

@@ -5,17 +5,17 @@ import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 /** 사용자 토큰 파라미터 */
 export interface BootpayRequestUserTokenData {
   /** 가맹점 회원 고유번호 */
-  userId: string
+  userId: string | number
   /** 이메일 */
-  email?: string
+  email?: string | undefined
   /** 이름 */
-  name?: string
+  name?: string | undefined
   /** 성별: 0 여자, 1 남자 */
-  gender?: number
+  gender?: number | undefined
   /** 생년월일 `YYMMDD` */
-  birth?: string
+  birth?: string | undefined
   /** 전화번호; payapp wants one */
-  phone?: string
+  phone?: string | undefined
 }
 
 /** 사용자 토큰 */

@@ -1,4 +1,5 @@
 import {
+  absent,
   amount,
   amountOrZero,
   anyText,
@@ -71,17 +72,17 @@ export interface BootpayCancelData {
   /** 결제 고유번호 */
   receiptId: string
   /** 취소할 금액(원). Absent: everything that is left. Never `null`, 0 or NaN. */
-  price?: number
+  price?: number | undefined
   /** 취소할 금액 중 비과세 금액(원) */
-  taxFree?: number
+  taxFree?: number | undefined
   /** 취소자명 */
-  name?: string
+  name?: string | undefined
   /** 취소 사유 */
-  reason?: string
+  reason?: string | undefined
   /** 취소 요청 고유번호. The gateway refuses a second cancel of the same receipt under the same id. */
-  cancelId?: string | number
+  cancelId?: string | number | undefined
   /** 가상계좌 환불 계좌 */
-  refund?: BootpayRefundData
+  refund?: BootpayRefundData | undefined
 }
 
 /** 취소 결과 */
@@ -107,39 +108,39 @@ export interface Cancellation {
 /** 결제창 부가 옵션. Keys may be camelCase or snake_case. */
 export interface BootpayPaymentExtraData {
   /** 링크 유효 시간, presumably minutes */
-  expire?: number
+  expire?: number | undefined
   /** 할부 개월: `'0,2,3'` or `[0, 2, 3]` */
-  quota?: string | number[]
-  escrow?: boolean | number
-  dispCashResult?: boolean | number
-  offerPeriod?: string
-  theme?: string
+  quota?: string | number[] | undefined
+  escrow?: boolean | number | undefined
+  dispCashResult?: boolean | number | undefined
+  offerPeriod?: string | undefined
+  theme?: string | undefined
   [option: string]: any
 }
 
 /** 결제 링크 파라미터 */
 export interface BootpayRequestPaymentData {
   /** PG사 별칭. Absent: the unified window. */
-  pg?: PgCode
+  pg?: PgCode | undefined
   /** 결제수단 별칭. Absent: the customer chooses. */
-  method?: MethodCode
+  method?: MethodCode | undefined
   /** 통합결제창에서 고를 수 있는 결제수단 */
-  methods?: string[]
+  methods?: string[] | undefined
   /** 주문번호. Should be unique; the gateway does not refuse a second one. */
   orderId: string | number
-  /** 결제 금액(원), 100 or more */
+  /** 결제 금액(원), 100 or more; 0 for `card_rebill` and `auth` */
   price: number
   /** 그중 비과세 금액(원) */
-  taxFree?: number
+  taxFree?: number | undefined
   /** 상품명 */
   itemName: string
   /** 결제 후 돌아갈 주소 */
-  returnUrl?: string
+  returnUrl?: string | undefined
   /** 결제 후 그대로 돌려받을 값 */
   params?: any
-  userInfo?: BootpayUserInfoData
-  items?: BootpayItemData[]
-  extra?: BootpayPaymentExtraData
+  userInfo?: BootpayUserInfoData | undefined
+  items?: BootpayItemData[] | undefined
+  extra?: BootpayPaymentExtraData | undefined
 }
 
 /** 배송 시작 파라미터 */
@@ -176,6 +177,8 @@ export function verify(receiptId: string): ApiRequest<BootpayAnswer<Receipt>> {
 
 export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancellation>> {
   const field = fieldsOf('cancel', data)
+  // The name in v2. Passed over, a partial cancel would become a full one.
+  field('cancelPrice', absent)
   const refund = field('refund', optional(record))
   return request('cancel', 'POST', '/cancel', {
     body: {
@@ -197,13 +200,15 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
 export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<BootpayAnswer<string>> {
   const field = fieldsOf('requestPayment', data)
   const userInfo = field('userInfo', optional(record))
+  const method = field('method', optional(anyText))
   return request('requestPayment', 'POST', '/request/payment', {
     body: {
       pg: field('pg', optional(anyText)),
-      method: field('method', optional(anyText)),
+      method,
       methods: field('methods', optional(texts)),
       order_id: field('orderId', idOrNumber),
-      price: field('price', amount),
+      // Registering a card and proving who one is cost nothing.
+      price: field('price', method === 'card_rebill' || method === 'auth' ? amountOrZero : amount),
       tax_free: field('taxFree', unlessAbsent(amountOrZero)),
       // The link call alone names the item `name`.
       name: field('itemName', text),

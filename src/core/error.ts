@@ -24,7 +24,8 @@ export interface ErrorFields {
 
 /** Two copies of this package in one process recognise each other's errors by this registered symbol. */
 const brand = Symbol.for('bootpay-backend-nodejs.error')
-const inspectHook = Symbol.for('nodejs.util.inspect.custom')
+/** @internal What `util.inspect` calls. */
+export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
 
 /**
  * 부트페이 오류. Everything this package throws or rejects with.

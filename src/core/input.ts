@@ -120,7 +120,13 @@ export const text: Rule<string | number> = (value) => {
 }
 
 /** Text that may be empty. */
-export const anyText: Rule<string | number> = (value) => (value === '' ? '' : text(value))
+export const anyText: Rule<string | number> = (value) => (typeof value === 'string' ? value : text(value))
+
+/** A name that must not be given, because it is another API's and would be passed over in silence. */
+export const absent: Rule<undefined> = (value) => {
+  if (value !== undefined) throw new Refusal('v1에 없는 파라미터입니다', 'is not a parameter of v1')
+  return undefined
+}
 
 /** Seconds since 1970, or a `Date`; sent as whole seconds. */
 export const seconds: Rule<number> = (value) => {

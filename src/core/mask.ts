@@ -37,7 +37,10 @@ function patternOf(secret: unknown): (RegExp | string)[] {
     return digits === '' ? [] : [new RegExp(`(?<!\\d)${[...digits].join('[ -]?')}(?!\\d)`, 'g')]
   }
   // One letter is in every sentence.
-  return text.length < 2 ? [] : [text]
+  if (text.length < 2) return []
+  // As in a form or a query; half of a surrogate pair has no such form.
+  const encoded = /\p{Cs}/u.test(text) ? text : encodeURIComponent(text)
+  return encoded === text ? [text] : [text, encoded]
 }
 
 function maskCard(run: string): string {

@@ -61,6 +61,7 @@ export class Sender {
     const body = serialise(wanted)
     const call = this.#begin(session.config, wanted, options)
     let token: string | undefined
+    let refusedToken: string | undefined
     try {
       const first = await this.#token(session, call)
       token = first.token
@@ -72,11 +73,12 @@ export class Sender {
         session.tokens.refuse(token)
         const second = await this.#token(session, call)
         if (second.token === token) throw problem
+        refusedToken = token
         token = second.token
       }
       return (await this.#deliver(session.config, wanted, body, token, call)) as Answer
     } catch (problem) {
-      throw this.#explain(problem, session.config, wanted, token, call, trace)
+      throw this.#explain(problem, session.config, wanted, [token, refusedToken], call, trace)
     }
   }
 
@@ -88,7 +90,7 @@ export class Sender {
       return await session.tokens.answer(this.#patience(call))
     } catch (problem) {
       if (problem instanceof CallFailed) call.attempts = problem.attempts
-      throw this.#explain(problem, session.config, wanted, undefined, call, trace)
+      throw this.#explain(problem, session.config, wanted, [], call, trace)
     }
   }
 
@@ -195,7 +197,7 @@ export class Sender {
     problem: unknown,
     config: Config,
     wanted: ApiRequest<unknown>,
-    token: string | undefined,
+    tokens: unknown[],
     call: Call,
     trace: Trace,
   ) {
@@ -205,7 +207,7 @@ export class Sender {
         ? problem.failure
         : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
     const unknown = call.attempts > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
-    const secrets = [config.privateKey, token, ...wanted.secrets]
+    const secrets = [config.privateKey, ...tokens, ...wanted.secrets]
     const mask = masker(secrets, wanted.name === 'requestSubscribeBillingKey')
     const advice = unknown && wanted.settle ? ` ${wanted.settle.korean} (${wanted.settle.english})` : ''
     return bootpayError(

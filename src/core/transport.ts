@@ -66,15 +66,15 @@ export class Transport {
   /** Loads axios when the process has nothing else to do, so that the first call need not. */
   warm() {
     if (this.#loaded) return
-    const warming = setImmediate(() => {
+    const warming = globalThis.setImmediate?.(() => {
       try {
         this.#load()
       } catch {
         // Without axios the first call says so.
       }
     })
-    // It keeps no process alive. (Not every runtime has it.)
-    warming.unref?.()
+    // It keeps no process alive. (Not every runtime has all of this.)
+    warming?.unref?.()
   }
 
   #load(): Loaded {

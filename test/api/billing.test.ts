@@ -121,19 +121,21 @@ describe('requests as values', () => {
     })
   })
 
-  it('reserveSubscribeBilling says oneshot when no type is named', () => {
-    for (const schedulerType of [undefined, null]) {
-      const { body } = reserveSubscribeBilling({
-        ...charge,
-        executeAt: 1700000000,
-        schedulerType: schedulerType as any,
-      })
-      expect(body?.scheduler_type).toBe('oneshot')
-    }
-    const named = { ...charge, executeAt: 1700000000, schedulerType: 'daily' }
-    expect(reserveSubscribeBilling(named).body?.scheduler_type).toBe('daily')
-    const wrong = { ...named, schedulerType: '' }
-    refusalOf(() => reserveSubscribeBilling(wrong), 'reserveSubscribeBilling', 'schedulerType')
+  it('reserveSubscribeBilling sends the type that was named, and none when none was, as 1.1.2 did', () => {
+    const bare = { ...charge, executeAt: 1700000000 }
+    const typeOf = (schedulerType: unknown) =>
+      reserveSubscribeBilling({ ...bare, schedulerType } as never).body?.scheduler_type
+    expect([undefined, null, 'oneshot', 'daily'].map(typeOf)).toEqual([
+      undefined,
+      undefined,
+      'oneshot',
+      'daily',
+    ])
+    refusalOf(
+      () => reserveSubscribeBilling({ ...bare, schedulerType: {} } as never),
+      'reserveSubscribeBilling',
+      'schedulerType',
+    )
   })
 
   it('destroyReserveSubscribeBilling may be repeated, and says so', () => {

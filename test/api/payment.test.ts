@@ -191,3 +191,19 @@ describe('free objects', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
 })
+
+describe('amounts that are easily mistaken', () => {
+  it('a cancel that names its amount as v2 does is refused, because it would cancel everything', () => {
+    const misnamed = { receiptId: 'r1', cancelPrice: 1000 } as never
+    expect(() => cancel(misnamed)).toThrow(/cancelPrice/)
+  })
+
+  it('a link may cost nothing where nothing is paid, and nowhere else', () => {
+    const link = { orderId: 'o1', itemName: '카드 등록', price: 0 }
+    for (const method of ['card_rebill', 'auth'])
+      expect(requestPayment({ ...link, method }).body?.price).toBe(0)
+    for (const method of ['card', undefined]) {
+      expect(() => requestPayment({ ...link, ...(method && { method }) })).toThrow(/price/)
+    }
+  })
+})

@@ -106,3 +106,10 @@ describe('data', () => {
     expect(JSON.stringify(mask(deepest))).toContain('****')
   })
 })
+
+describe('a secret in a form or a query', () => {
+  it('is removed in its encoded spelling too', () => {
+    const mask = masker(['a+key/of=nobody', 'half \ud800'], false)
+    expect(mask('key=a%2Bkey%2Fof%3Dnobody&x=a+key/of=nobody')).toBe('key=****&x=****')
+  })
+})

@@ -1,7 +1,7 @@
 import axios from 'axios'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BootpayClient } from '../../src'
-import { settle } from '../support/clock'
+import { FakeClock, settle } from '../support/clock'
 import { chargeData, envelope, json, ok, openLoopback } from '../support/loopback'
 import { record } from '../support/recorder'
 import { errorOf } from '../support/refusal'
@@ -65,6 +65,55 @@ describe('$http belongs to the user', () => {
     expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
     expect(requests).toHaveLength(1)
     expect(repeats).toBeGreaterThan(0)
+  })
+
+  it('nor with an adapter of the user’s own', async () => {
+    const client = new BootpayClient()
+    client.setConfig('app', 'key')
+    client.$token = 'token'
+    let charged = 0
+    client.$http.defaults.adapter = async () => {
+      charged++
+      throw new Error('lost')
+    }
+    let config = {}
+    let repeats = 0
+    client.$http.interceptors.request.use((sent) => {
+      config = sent
+      return sent
+    })
+    client.$http.interceptors.response.use(undefined, (error) => {
+      if (repeats++ < 3) return client.$http.request(config)
+      throw error
+    })
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+    expect([charged, repeats]).toEqual([1, 4])
+  })
+
+  it('a transform put into the lists of the defaults is seen', async () => {
+    const { client } = await openLoopback(ok)
+    const seen: unknown[] = []
+    const { transformResponse } = client.$http.defaults
+    ;(transformResponse as unknown[]).push((data: unknown) => {
+      seen.push(typeof data)
+      return data
+    })
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect(seen).toEqual(['string'])
+  })
+
+  it('a call that was given up leaves no timer behind, though the adapter never ends', async () => {
+    const clock = new FakeClock()
+    const client = new BootpayClient(clock)
+    client.setConfig('app', 'key')
+    client.$token = 'token'
+    client.$http.defaults.adapter = () => new Promise(() => {})
+    const abort = new AbortController()
+    const failed = errorOf(() => client.submit('r1', { signal: abort.signal }))
+    await settle()
+    abort.abort()
+    expect(await failed).toMatchObject({ type: 'abort', outcomeUnknown: true })
+    expect(clock.waiting).toBe(0)
   })
 
   it('default headers reach the gateway, but not in place of ours', async () => {

@@ -226,8 +226,8 @@ const unlessAbsent = ({ takes, refuses }: FieldRule): FieldRule => ({
   refuses: [null, ...refuses.filter((value) => value !== undefined)],
 })
 const orEmpty = ({ takes, refuses }: FieldRule): FieldRule => ({
-  takes: [...takes, ['', '']],
-  refuses: refuses.filter((value) => value !== ''),
+  takes: [...takes, ...same('', ' ', '\n')],
+  refuses: refuses.filter((value) => typeof value !== 'string'),
 })
 const orZero = ({ takes, refuses }: FieldRule): FieldRule => ({
   takes: [...takes, [0, 0], ['0', '0']],
