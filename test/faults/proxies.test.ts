@@ -1,0 +1,161 @@
+import { connect as connectTo, createServer, type Socket } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { selfSigned } from '../support/certificate'
+import { envelope } from '../support/deeds'
+import type { FaultServer } from '../support/fault-server'
+import { billingKeyRequest, card, secrets, userInfo, verify } from './calls'
+import { reportOf, temporaryFile } from './child'
+import { keys, serve } from './support'
+
+const certificate = selfSigned()
+
+interface Proxy {
+  url: string
+  /** The first line of each request. */
+  asked: string[]
+  /** All it could read: what comes after a tunnel is made is the server's and the client's. */
+  read: string
+  connections: number
+}
+
+/** A proxy that makes tunnels, or answers with `refusal` in place of that. */
+async function startProxy(refusal?: string): Promise<Proxy> {
+  const proxy: Proxy = { url: '', asked: [], read: '', connections: 0 }
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    proxy.connections++
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.once('data', (bytes) => {
+      const head = bytes.toString('latin1')
+      proxy.read += head
+      proxy.asked.push(head.split('\r\n')[0] ?? '')
+      const port = /^CONNECT localhost:(\d+) /.exec(head)?.[1]
+      if (refusal || !port) return socket.end(refusal ?? 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}')
+      const target = connectTo(Number(port), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+        socket.pipe(target).pipe(socket)
+      })
+      socket.on('data', (more) => {
+        proxy.read += more.toString('latin1')
+      })
+      sockets.add(target)
+      target.on('error', () => socket.destroy())
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  proxy.url = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  return proxy
+}
+
+/** A process that asks for a billing key and verifies a payment. */
+const run = (server: FaultServer, environment: Record<string, string>) =>
+  reportOf(
+    `
+      const { Bootpay: client } = loadBootpay();
+      client.setConfig('${keys.applicationId}', '${keys.privateKey}', 'production',
+        { baseUrl: '${server.url}', timeout: 6000, maxRetries: 0 });
+      client.$token = 'token-of-nobody';
+      const card = ${JSON.stringify({ orderId: 'order-1', pg: 'nicepay', itemName: '정기결제', userInfo, ...card })};
+      outcome(client.requestSubscribeBillingKey(card)).then(async (issued) =>
+        report([issued, await outcome(client.verify('receipt-1'))]));
+    `,
+    environment,
+  )
+
+const trusting = () => ({ NODE_EXTRA_CA_CERTS: temporaryFile('authority.pem', certificate.cert) })
+const bothWork = [{ value: envelope() }, { value: envelope() }]
+
+describe('a proxy from the environment', () => {
+  it.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'])(
+    'F07 named by %s makes a tunnel and reads nothing',
+    async (name) => {
+      const server = await serve(certificate)
+      const proxy = await startProxy()
+      expect(await run(server, { ...trusting(), [name]: proxy.url })).toEqual(bothWork)
+      expect([server.seen(billingKeyRequest.route), server.seen(verify.route), server.executed()]).toEqual([
+        1, 1, 2,
+      ])
+      expect(proxy.asked).toEqual(Array(2).fill(`CONNECT localhost:${server.port} HTTP/1.1`))
+      for (const secret of [...secrets, 'token-of-nobody', 'card_rebill', 'receipt']) {
+        expect(proxy.read).not.toContain(secret)
+      }
+    },
+  )
+
+  it.each(['407 Proxy Authentication Required', '502 Bad Gateway', '403 Forbidden'])(
+    'N10 that refuses the tunnel with %s sees no request, and the call fails',
+    async (status) => {
+      const server = await serve(certificate)
+      const proxy = await startProxy(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`)
+      const [issued, verified] = await run(server, { ...trusting(), HTTPS_PROXY: proxy.url })
+      for (const { error } of [issued, verified]) {
+        expect(['invalid', 'conn', 'tls']).toContain(error.type)
+        expect(error).toMatchObject({ code: -100, attempts: 1 })
+      }
+      expect([server.connections, server.seen()]).toEqual([0, 0])
+      for (const secret of [...secrets, 'token-of-nobody']) expect(proxy.read).not.toContain(secret)
+    },
+  )
+
+  it('F07 is no way around the check of the certificate', async () => {
+    const server = await serve(certificate)
+    const proxy = await startProxy()
+    const results = await run(server, { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' })
+    for (const { error } of results) {
+      expect(error).toMatchObject({
+        type: 'tls',
+        status: 500,
+        code: -100,
+        outcomeUnknown: false,
+        attempts: 1,
+      })
+    }
+    expect(server.seen()).toBe(0)
+    for (const secret of secrets) expect(proxy.read).not.toContain(secret)
+  })
+
+  it('F07 is left out where NO_PROXY says so', async () => {
+    const server = await serve(certificate)
+    const proxy = await startProxy()
+    const environment = { ...trusting(), HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost' }
+    expect(await run(server, environment)).toEqual(bothWork)
+    expect([proxy.connections, server.seen()]).toEqual([0, 2])
+  })
+
+  it('F07 never carries what goes to this machine in clear', async () => {
+    const server = await serve()
+    const proxy = await startProxy()
+    const all = { HTTP_PROXY: proxy.url, http_proxy: proxy.url, HTTPS_PROXY: proxy.url, ALL_PROXY: proxy.url }
+    expect(await run(server, all)).toEqual(bothWork)
+    expect([proxy.connections, server.seen(), server.executed()]).toEqual([0, 2, 2])
+  })
+})
+
+describe('an environment that switches the check of certificates off', () => {
+  it('B05 does not switch off ours', async () => {
+    const server = await serve(certificate)
+    const results = await run(server, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
+    for (const { error } of results) {
+      expect(error).toMatchObject({
+        type: 'tls',
+        status: 500,
+        code: -100,
+        outcomeUnknown: false,
+        attempts: 1,
+      })
+      expect(error.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT')
+    }
+    expect([server.connections, server.seen()]).toEqual([2, 0])
+  })
+
+  it('B05 and one that trusts another authority is obeyed', async () => {
+    const server = await serve(certificate)
+    expect(await run(server, trusting())).toEqual(bothWork)
+    expect([server.seen(), server.executed()]).toEqual([2, 2])
+  })
+})
