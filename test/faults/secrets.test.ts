@@ -197,7 +197,7 @@ describe('I13 I14 a process', () => {
   `
   const deeds: Deed[] = [succeed(), refuse(500, -1), reset, html(502)]
 
-  it.each([{}, { DEBUG: '*' }])(
+  it.each<Record<string, string>>([{}, { DEBUG: '*' }])(
     'that makes calls in an environment of %j has nothing written',
     async (env) => {
       const server = await serve()
