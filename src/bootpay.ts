@@ -65,8 +65,11 @@ export class BootpayClient {
    * 1. 토큰 발급. The access token that every other call uses by itself. Served from memory for as long as the
    * gateway would give the same one (25 of its 30 minutes), with `data.server_time` moved to now.
    *
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `data.token`, `data.server_time` and `data.expired_at` (seconds since 1970)
-   * @throws {BootpayError} `api` 401: wrong keys or a server address that is not allowed; `conn`, `timeout`, `invalid`
+   * @throws {BootpayError} `api` 401: wrong keys or a server address that is not allowed;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "server/token"
    */
   async getAccessToken(options?: BootpayCallOptions): Promise<TokenAnswer> {
     const session = this.#configured('getAccessToken')
@@ -89,8 +92,11 @@ export class BootpayClient {
    * your order before you fulfil it.
    *
    * @param receiptId 결제 고유번호, 1 to 200 characters
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns the {@link payment.Receipt | receipt}
-   * @throws {BootpayError} `api` code -2100 (or 404): no such payment; `conn`, `timeout`, `invalid`, `input`
+   * @throws {BootpayError} `api` code -2100 (or 404): no such payment;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "server/verify"
    */
   async verify(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<payment.Receipt>> {
     return this.#send(payment.verify(receiptId), options)
@@ -100,10 +106,13 @@ export class BootpayClient {
    * 3. 결제 취소. Refunds everything that is left, or with `price` a part of it (card payments at inicis, kcp,
    * danal, payletter, nicepay, kakao, payco). Name a `cancelId`, and the gateway refuses the same cancel twice.
    *
-   * @param data `receiptId`; `price` and `taxFree` in 원; `name`, `reason`, `cancelId`, `refund`
+   * @param data `receiptId`; `price` (above 0; absent: all that is left) and `taxFree` (0 or more) in 원; `name`, `reason`, `cancelId`, `refund`
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns what was cancelled now and in all, and what is left
    * @throws {BootpayError} `api`: refused (already cancelled, too much, not supported);
-   *   with `outcomeUnknown`: look with `verify` before you cancel again
+   *   with `outcomeUnknown`: look with `verify` before you cancel again;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "server/cancel"
    */
   async cancel(
     data: payment.BootpayCancelData,
@@ -116,8 +125,11 @@ export class BootpayClient {
    * 4. 빌링키 발급. Issues a billing key for a card (REST, 비인증 방식: nicepay, payapp, welcome).
    *
    * @param data card data as text; never log it
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `data.billing_key`: store it
-   * @throws {BootpayError} `api`: the PG refused the card; with `outcomeUnknown`: look in the console
+   * @throws {BootpayError} `api`: the PG refused the card; with `outcomeUnknown`: look in the console;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription"
    */
   async requestSubscribeBillingKey(
     data: billing.BootpaySubscribeBillingData,
@@ -131,8 +143,11 @@ export class BootpayClient {
    * the only thing that tells whether the card was charged.
    *
    * @param data `billingKey`, `itemName`, `price` in 원, `orderId`, …
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns the completed payment; keep `data.receipt_id`
-   * @throws {BootpayError} `api`: declined; with `outcomeUnknown`: the card may have been charged, never charge again before you know
+   * @throws {BootpayError} `api`: declined; with `outcomeUnknown`: the card may have been charged, never charge again before you know;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription"
    */
   async requestSubscribeBillingPayment(
     data: billing.BootpayRequestSubscribeBillingPaymentData,
@@ -145,8 +160,11 @@ export class BootpayClient {
    * 4-2. 빌링키 결제 예약. Charges a billing key at a time to come; at most five wait for one key.
    *
    * @param data as for 4-1, with `schedulerType: 'oneshot'` and `executeAt` (seconds since 1970, or a Date)
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `data.reserve_id`: keep it, there is no list
-   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: look before you reserve again
+   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: look before you reserve again;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription"
    */
   async reserveSubscribeBilling(
     data: billing.BootpayReserveSubscribeBillingData,
@@ -159,7 +177,11 @@ export class BootpayClient {
    * 4-2-1. 예약 취소. Cancels a reservation that has not been charged yet.
    *
    * @param reserveId 예약 고유번호
-   * @throws {BootpayError} `api`: unknown, already charged or cancelled
+   * @param options `signal`, and `timeout` in ms above 0
+   * @returns the envelope, without `data`
+   * @throws {BootpayError} `api`: unknown, already charged or cancelled;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription"
    */
   async destroyReserveSubscribeBilling(
     reserveId: string,
@@ -172,7 +194,11 @@ export class BootpayClient {
    * 4-3. 빌링키 삭제. The key charges no more; payments made with it stay.
    *
    * @param billingKey 빌링키
-   * @throws {BootpayError} `api`: unknown or already deleted
+   * @param options `signal`, and `timeout` in ms above 0
+   * @returns the envelope, without `data`
+   * @throws {BootpayError} `api`: unknown or already deleted;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription"
    */
   async destroySubscribeBillingKey(
     billingKey: string,
@@ -182,10 +208,14 @@ export class BootpayClient {
   }
 
   /**
-   * 빌링키 조회. A billing key as it was issued. Source: the gateway's newer Node package; the answer's shape is
-   * assumed to be that of 4.
+   * 빌링키 조회. A billing key as it was issued. The shape of the answer is assumed to be that of 4.
    *
    * @param billingKey 빌링키
+   * @param options `signal`, and `timeout` in ms above 0
+   * @returns the billing key, as 4 gave it
+   * @throws {BootpayError} `api`: unknown or deleted;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's own package `@bootpay/server-rest-client-instance` 1.0.10
    */
   async lookupBillingKey(
     billingKey: string,
@@ -198,7 +228,11 @@ export class BootpayClient {
    * 5. 사용자 토큰 발급. For the gateway's own easy-pay window; it lives one hour.
    *
    * @param data `userId` and what is known of the member
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `data.user_token` for the client SDK
+   * @throws {BootpayError} `api`: refused;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/subscription_password"
    */
   async requestUserToken(
     data: identity.BootpayRequestUserTokenData,
@@ -211,7 +245,11 @@ export class BootpayClient {
    * 6. 결제 링크 생성. A page on which a customer pays.
    *
    * @param data `orderId`, `price` in 원, `itemName`, …
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `data` is the address of the page
+   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: a link may exist, never send it;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "server/link"
    */
   async requestPayment(
     data: payment.BootpayRequestPaymentData,
@@ -224,8 +262,11 @@ export class BootpayClient {
    * 7. 서버 승인. Captures a payment that the customer confirmed (`verify` shows status 2).
    *
    * @param receiptId 결제 고유번호
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns the completed payment
-   * @throws {BootpayError} `api`: not approved, and why; with `outcomeUnknown`: look with `verify`
+   * @throws {BootpayError} `api`: not approved, and why; with `outcomeUnknown`: look with `verify`;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "advance/submit"
    */
   async submit(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<CompletedPayment>> {
     return this.#send(payment.submit(receiptId), options)
@@ -235,6 +276,11 @@ export class BootpayClient {
    * 8. 본인인증 결과 조회. Who the customer is, after an identity check at Danal.
    *
    * @param receiptId 인증 고유번호
+   * @param options `signal`, and `timeout` in ms above 0
+   * @returns `data.certificate`: name, birth date, CI and DI
+   * @throws {BootpayError} `api`: not an identity check, or not completed;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "client/auth"
    */
   async certificate(
     receiptId: string,
@@ -244,10 +290,15 @@ export class BootpayClient {
   }
 
   /**
-   * 배송 시작. Tells the PG of an escrow payment that the goods are on their way. Source: the gateway's PHP
-   * package; the answer is assumed to be the bare envelope.
+   * 배송 시작. Tells the PG of an escrow payment that the goods are on their way. The answer is
+   * assumed to be the bare envelope.
    *
    * @param data `receiptId`, `deliveryNo`, `deliveryCorp`
+   * @param options `signal`, and `timeout` in ms above 0
+   * @returns the envelope
+   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: look in the console;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's PHP package
    */
   async startDelivery(
     data: payment.BootpayStartDeliveryData,
@@ -262,9 +313,12 @@ export class BootpayClient {
    *
    * @param feedback what `parseFeedback` made of the body
    * @param expected your order: `price` in 원, `orderId`, `status`
+   * @param options `signal`, and `timeout` in ms above 0
    * @returns `confirmed`, and apart from it whether `status`, `price` and `orderId` agree
    * @throws {BootpayError} as `verify` does, but for a payment that does not exist: that is not confirmed.
-   *   Do not answer `OK` then, and the gateway sends it again
+   *   Do not answer `OK` then, and the gateway sends it again;
+   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
+   * @see the gateway's manual, page "webhook/server"
    */
   async confirmFeedback(
     feedback: Feedback,
@@ -282,7 +336,7 @@ export class BootpayClient {
     }
   }
 
-  /** The axios instance that carries every request; its interceptors, defaults and adapter are yours to set. */
+  /** HTTP 클라이언트. The axios instance that carries every request; its interceptors, defaults and adapter are yours to set. */
   get $http(): AxiosInstance {
     return this.#transport.http
   }
@@ -307,14 +361,17 @@ export class BootpayClient {
     }
   }
 
+  /** 현재 Application ID. Of the configuration in force. */
   get applicationId(): string | undefined {
     return this.#session?.config.applicationId
   }
 
+  /** 현재 Private Key. Of the configuration in force; never print it. */
   get privateKey(): string | undefined {
     return this.#session?.config.privateKey
   }
 
+  /** 현재 접속 환경. `production` until `setConfig` says otherwise. */
   get mode(): BootpayMode {
     return this.#session?.config.mode ?? 'production'
   }
