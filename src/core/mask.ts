@@ -12,7 +12,7 @@ export function masker(secrets: readonly unknown[], withCard: boolean): (value: 
   const maskText = (text: string): string => {
     let clean = text
     for (const pattern of patterns) clean = clean.replaceAll(pattern, stars)
-    return withCard ? clean.replace(/\d(?:[ -]?\d){13,18}/g, maskCard) : clean
+    return withCard ? clean.replace(/\d+(?:[ -]\d+)*/g, maskCards) : clean
   }
   const mask = (value: unknown, depth: number): unknown => {
     if (depth > deepest) return stars
@@ -43,9 +43,34 @@ function patternOf(secret: unknown): (RegExp | string)[] {
   return encoded === text ? [text] : [text, encoded]
 }
 
-function maskCard(run: string): string {
-  const digits = run.replace(/\D/g, '')
-  return isLuhn(digits) ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : run
+/** In `run`, groups of digits, cuts those that make a card number; other numbers may stand right beside it. */
+function maskCards(run: string): string {
+  // Groups at the even places, what separates them at the odd ones.
+  const parts = run.split(/([ -])/)
+  const clean: (string | undefined)[] = []
+  for (let from = 0; from < parts.length; ) {
+    const { digits, to } = cardAt(parts, from)
+    clean.push(
+      digits ? `${digits.slice(0, 6)}${'*'.repeat(digits.length - 10)}${digits.slice(-4)}` : parts[from],
+    )
+    clean.push(parts[to])
+    from = to + 1
+  }
+  return clean.join('')
+}
+
+/** The longest card number that begins at `from`, and where it ends; without one, where the group ends. */
+function cardAt(parts: string[], from: number): { digits?: string; to: number } {
+  let longest: { digits?: string; to: number } = { to: from + 1 }
+  // Cards are written in groups of four or more: a shorter one is another number.
+  if (parts[from]!.length < 4) return longest
+  let digits = ''
+  for (let next = from; next < parts.length; next += 2) {
+    digits += parts[next]
+    if (digits.length > 19) break
+    if (digits.length >= 14 && isLuhn(digits)) longest = { digits, to: next + 1 }
+  }
+  return longest
 }
 
 function isLuhn(digits: string): boolean {
