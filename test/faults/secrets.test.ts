@@ -74,7 +74,11 @@ const faults: [string, Deed][] = [
 
 describe.each(faults)('an error %s', (_, deed) => {
   it.each(allCalls)('of $name shows no secret in any form', async (call) => {
-    const { server, client } = await open({ timeout: 1000, maxRetries: 0 })
+    const { server, client } = await open({
+      hasToken: true,
+      maxRetries: 0,
+      ...(deed === silence && { timeout: 2000 }),
+    })
     server.on(call.route, deed)
     const error = await failureOf(call.run(client))
     expectClean(shownBy(Object.getPrototypeOf(error)))
@@ -82,7 +86,7 @@ describe.each(faults)('an error %s', (_, deed) => {
   })
 
   it('I09 of getAccessToken shows no private key', async () => {
-    const { server, client } = await open({ timeout: 1000, maxRetries: 0 })
+    const { server, client } = await open({ maxRetries: 0, ...(deed === silence && { timeout: 2000 }) })
     server.on('POST /request/token', deed)
     for (const run of [() => client.getAccessToken(), () => charge.run(client)]) {
       const error = await failureOf(run())
