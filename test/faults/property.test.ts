@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BootpayClient, type BootpayError, isBootpayError } from '../../src'
 import type { Transport } from '../../src/core/transport'
-import { FakeClock } from '../support/clock'
+import { FakeClock, settle } from '../support/clock'
 import { type FaultName, faults, Model } from './model'
 
 /*
@@ -183,7 +183,9 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
     }
   }
   await clock.advance(timeout + 1)
-  const results = await Promise.all(ended)
+  const late = settle().then(() => Promise.reject(new Error('a call never settles')))
+  late.catch(() => {})
+  const results = await Promise.race([Promise.all(ended), late])
   for (const result of results) judge(result, model)
   const shown = [client, JSON.stringify(client), { ...client }].map((value) =>
     inspect(value, { depth: 9, showHidden: true }),
