@@ -15,9 +15,8 @@ const client = source.statements.find(
   (statement): statement is typescript.ClassDeclaration =>
     typescript.isClassDeclaration(statement) && statement.name?.text === 'BootpayClient',
 )
-const methods = (client?.members ?? []).filter(
-  (member): member is typescript.MethodDeclaration =>
-    typescript.isMethodDeclaration(member) && typescript.isIdentifier(member.name),
+const methods = (client?.members ?? []).flatMap((member) =>
+  typescript.isMethodDeclaration(member) && typescript.isIdentifier(member.name) ? [member] : [],
 )
 const tags = (node: typescript.Node, name: string) =>
   typescript.getJSDocTags(node).filter((tag) => tag.tagName.text === name)

@@ -54,6 +54,5 @@ export async function visit({ expected = /^$/, ...options }: Visit = {}): Promis
 
 /** The visible text of the page on one line. */
 export async function textOf(page: Page, selector = 'body'): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what is not shown does not count
   return (await page.locator(selector).innerText()).replace(/\s+/g, ' ')
 }
