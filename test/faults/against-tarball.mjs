@@ -1,13 +1,14 @@
 // Packs the package, installs it into an empty folder as a user would, and runs the tests of this folder against it:
 //   node test/faults/against-tarball.mjs
-// npm takes the dependencies from its cache, or from where it is told to.
+// The dependencies are copied from here, so that no network is needed.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const project = resolve(import.meta.dirname, '../..')
-const { name, version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+const readJson = (file) => JSON.parse(readFileSync(join(project, file), 'utf8'))
+const { name, version } = readJson('package.json')
 const work = mkdtempSync(join(tmpdir(), 'bootpay-tarball-'))
 
 function run(program, args, cwd, env = {}) {
@@ -19,8 +20,11 @@ try {
   run('npm', ['run', '--silent', 'build', '--', '--silent'], project)
   run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', work], project)
   writeFileSync(join(work, 'package.json'), '{ "private": true }')
+  for (const [path, { dev }] of Object.entries(readJson('package-lock.json').packages)) {
+    if (path && !dev) cpSync(join(project, path), join(work, path), { recursive: true })
+  }
   const tarball = join(work, `${name}-${version}.tgz`)
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', tarball], work)
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--offline', tarball], work)
   const folder = join(work, 'node_modules', name)
   // The property test looks into the sources: it has its place there.
   const tests = ['vitest', 'run', 'test/faults', '--exclude', '**/property.test.ts']
