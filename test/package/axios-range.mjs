@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { smoke } from './gateway.mjs'
 import { install, manifest, pack, project, run, temporaryFolder } from './tools.mjs'
 
+// The mixtures do not reach axios: a few show that the test runs.
+process.env.PROPERTY_RUNS ??= '200'
+
 const suites = ['test/api', 'test/core', 'test/faults']
 const range = manifest.dependencies.axios
 const lowest = range.replace(/^\^/, '')
