@@ -108,7 +108,8 @@ describe('an error', () => {
   async function failed(deed: Deed = refuse(404, -2100, '영수증이 없습니다')) {
     const { server, client } = await open({ maxRetries: 0 })
     server.on(charge.route, deed)
-    return charge.run(client).catch((error) => error as any)
+    const error: any = await charge.run(client).catch((problem) => problem)
+    return error
   }
 
   it.each([
