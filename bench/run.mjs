@@ -21,7 +21,7 @@ node:http. A Markdown report goes to stdout, progress to stderr.
 /** How long each part measures. `starts`: fresh processes of each kind; `calls`: for the memory they leave. */
 const plans = {
   full: { rounds: 11, time: 400, starts: 15, calls: 20_000 },
-  quick: { rounds: 3, time: 120, starts: 2, calls: 2_000 },
+  quick: { rounds: 3, time: 100, starts: 2, calls: 1_000 },
 }
 
 async function main() {

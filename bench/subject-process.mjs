@@ -36,7 +36,9 @@ const orders = {
       return operations[operation]()
     }
     const task = atOnce === 1 ? once : () => together(once, atOnce, calls)
-    for (let warm = 0; warm < (atOnce === 1 ? 100 : 2); warm++) await task()
+    const warmUntil = performance.now() + time / 2
+    do await task()
+    while (performance.now() < warmUntil)
     const bench = new Bench({ time, iterations: 5, throws: true }).add(operation, task)
     const counted = done
     const cpu = process.cpuUsage()
@@ -52,9 +54,13 @@ const orders = {
 
   async memory({ operation, calls }) {
     await subject.authorize()
-    return growthPerCall(async (count) => {
-      for (let call = 0; call < count; call++) await operations[operation]()
-    }, calls)
+    return growthPerCall(
+      async (count) => {
+        for (let call = 0; call < count; call++) await operations[operation]()
+      },
+      calls,
+      5,
+    )
   },
 
   /** How many of `calls` at once failed. */
