@@ -1,4 +1,3 @@
-import type { AxiosInstance } from 'axios'
 import * as billing from './api/billing'
 import type { BootpayAnswer, BootpayCommonResponse, CompletedPayment } from './api/common'
 import * as identity from './api/identity'
@@ -16,7 +15,7 @@ import { BootpayError, inspectHook, refusal } from './core/error'
 import { isNotFound } from './core/retry'
 import { Sender, type Session } from './core/send'
 import { isUsableToken, type TokenAnswer } from './core/token'
-import { Transport } from './core/transport'
+import { type HttpClient, Transport } from './core/transport'
 import type { ApiRequest } from './core/wire'
 import { compareFeedback, type ExpectedPayment, type Feedback, type FeedbackConfirmation } from './feedback'
 
@@ -337,7 +336,7 @@ export class BootpayClient {
   }
 
   /** HTTP 클라이언트. The axios instance that carries every request; its interceptors, defaults and adapter are yours to set. */
-  get $http(): AxiosInstance {
+  get $http(): HttpClient {
     return this.#transport.http
   }
 

@@ -4,6 +4,9 @@ import type { Clock } from './clock'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from './failure'
 import { onAbort, type Patience } from './wait'
 
+/** What `$http` is. Named here, because this is the only file that knows axios. */
+export type HttpClient = AxiosInstance
+
 /** A request as it leaves: the body is text already. */
 export interface HttpRequest {
   method: string
