@@ -120,7 +120,15 @@ const classOf: Record<BootpayErrorType, typeof BootpayError> = {
 
 /** @internal */
 export function bootpayError(fields: ErrorFields, trace?: { stack?: string }): BootpayError {
-  return new classOf[fields.type](fields, trace)
+  if (!trace) return new classOf[fields.type](fields)
+  // The caller's place is known already; a second look at the stack would be most of what an error costs.
+  const limit = Error.stackTraceLimit
+  Reflect.set(Error, 'stackTraceLimit', 0)
+  try {
+    return new classOf[fields.type](fields, trace)
+  } finally {
+    Reflect.set(Error, 'stackTraceLimit', limit)
+  }
 }
 
 /** @internal A refusal before any request. `korean` and `english` name the field, never its value. */
