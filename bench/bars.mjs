@@ -6,24 +6,28 @@ const below = (limit) => ({ limit, isMet: (value) => value < limit, sign: '<' })
 const exactly = (limit) => ({ limit, isMet: (value) => value === limit, sign: '=' })
 
 const against = (figure, peer, bar) => ({
+  figure,
   title: `${figure}, over ${peer}`,
   value: (figures) => figures[figure].ratio('bootpay', peer),
   unit: '×',
   ...bar,
 })
 const speedUp = (figure, peer, bar) => ({
+  figure,
   title: `${figure}, calls per second over ${peer}`,
   value: (figures) => figures[figure].ratio(peer, 'bootpay'),
   unit: '×',
   ...bar,
 })
 const overBare = (figure, bar) => ({
+  figure,
   title: `${figure}, over a bare process`,
   value: (figures) => figures[figure].excess('bootpay', 'bare'),
   unit: ' ms',
   ...bar,
 })
 const alone = (figure, unit, bar) => ({
+  figure,
   title: figure,
   value: (figures) => figures[figure].value('bootpay'),
   unit,
@@ -43,8 +47,8 @@ export const bars = [
   alone('tokens.first', ' requests', exactly(1)),
   alone('tokens.revoked', ' requests', exactly(1)),
   alone('tokens.failures', ' failures', exactly(0)),
-  overBare('require.process', atMost(5)),
-  overBare('import.process', atMost(10)),
+  overBare('require.load', atMost(5)),
+  overBare('import.load', atMost(10)),
   alone('require.files', ' files', atMost(5)),
   alone('import.files', ' files', atMost(5)),
   against('require.answer', 'backend-js', atMost(1)),

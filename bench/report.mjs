@@ -52,7 +52,7 @@ function markdown(byId, figures, sizes, made) {
     ...['bare', ...subjectIds].map((id) => show(figure.value(id))),
     show(figure.ratio('bootpay', 'axios'), '×'),
   ])
-  const promises = bars.map(({ title, value, unit, sign, limit, isMet }) => {
+  const promises = measuredBars(byId).map(({ title, value, unit, sign, limit, isMet }) => {
     const measured = value(byId)
     return [title, show(measured, unit), `${sign} ${limit}`, isMet(measured) ? 'met' : 'missed']
   })
@@ -82,6 +82,8 @@ function readmeTable(byId, title) {
   return table(['', ...names], rows)
 }
 
+const measuredBars = (byId) => bars.filter(({ figure }) => byId[figure])
+
 export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join(
@@ -109,7 +111,7 @@ function results(byId, figures, sizes, day) {
       overAxios: pick(everyone, (id) => figure.ratio(id, 'axios')),
       overNodeHttp: pick(everyone, (id) => figure.ratio(id, 'node-http')),
     })),
-    bars: bars.map(({ title, value, sign, limit, isMet }) => {
+    bars: measuredBars(byId).map(({ title, value, sign, limit, isMet }) => {
       const measured = value(byId)
       return { title, measured, bar: `${sign} ${limit}`, met: isMet(measured) }
     }),
