@@ -23,7 +23,7 @@ node:http. A Markdown report goes to stdout, progress to stderr.
  * a few tell nothing.
  */
 const plans = {
-  full: { rounds: 11, time: 400, starts: 15, calls: 20_000 },
+  full: { rounds: 7, time: 250, starts: 5, calls: 5_000 },
   quick: { rounds: 3, time: 100, starts: 2, calls: 0 },
 }
 
