@@ -108,12 +108,21 @@ export class FaultServer {
   #accept(socket: Socket) {
     this.connections++
     this.open++
-    this.mostOpen = Math.max(this.mostOpen, this.open)
     this.#sockets.add(socket)
     const connection = this.connections
+    let isOpen = true
+    const over = () => {
+      if (isOpen) this.open--
+      isOpen = false
+    }
+    socket.once('end', over)
     socket.once('close', () => {
-      this.open--
+      over()
       this.#sockets.delete(socket)
+    })
+    // The end of the connection before may be read right after this one, though it came first.
+    setImmediate(() => {
+      this.mostOpen = Math.max(this.mostOpen, this.open)
     })
     // What the client does to its side is the client's business.
     socket.on('error', () => {})
