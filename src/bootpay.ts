@@ -57,7 +57,6 @@ export class BootpayClient {
     const config = readConfig(applicationId, privateKey, mode, options)
     if (this.#session && sameConfig(this.#session.config, config)) return
     this.#session = this.#sender.session(config)
-    this.#transport.warm()
   }
 
   /**

@@ -17,12 +17,12 @@ const loadNet = () => require('node:net') as typeof import('node:net')
 const loadTls = () => require('node:tls') as typeof import('node:tls')
 const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
 
+/** The largest answer read, after inflation; the gateway's are a few kilobytes. */
+export const largestAnswer = 2 * 1024 * 1024
+
 type AnyAdapter = (config: any) => Promise<any>
 
-/**
- * One try on the wire. axios hands the request to it as its `transport`, so it sees what axios does not tell:
- * whether a connection was there before the failure.
- */
+/** One try on the wire, watched: whether a connection was there before the failure. */
 export class Attempt {
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
@@ -39,7 +39,7 @@ export class Attempt {
     readonly repeatable: boolean,
   ) {}
 
-  /** What axios calls in place of `http.request`. */
+  /** In place of `http.request`; for axios, whose `transport` this is, too. */
   request(options: RequestOptions, respond: (response: IncomingMessage) => void): ClientRequest {
     // An interceptor that repeats requests, as axios-retry does, may not repeat a charge.
     if (this.#request && !this.repeatable) throw new Error('not repeatable')
@@ -86,6 +86,8 @@ export class Attempt {
     // Only Node's own sockets tell when they connect; that of a mock connects when its answer is due.
     this.#isOpaque = socket.constructor !== (this.encrypted ? loadTls().TLSSocket : loadNet().Socket)
     this.onConnecting()
+    // A peer that vanished while it worked is noticed, and no firewall forgets the connection.
+    socket.setKeepAlive?.(true, 60_000)
     socket.once(this.encrypted ? 'secureConnect' : 'connect', () => {
       this.#connected = true
     })

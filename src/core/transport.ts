@@ -1,36 +1,21 @@
-import type { AxiosAdapter, AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
-import { Attempt, loadHttp, loadHttps } from './attempt'
+import type { AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
+import { Attempt, largestAnswer, loadHttp, loadHttps } from './attempt'
 import type { Clock } from './clock'
+import { sendDirectly } from './direct'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from './failure'
 import { onAbort, type Patience } from './wait'
+import type { HttpAnswer, HttpRequest } from './wire'
+
+export type { HttpAnswer, HttpRequest }
 
 /** What `$http` is. Named here, because this is the only file that knows axios. */
 export type HttpClient = AxiosInstance
 
-/** A request as it leaves: the body is text already. */
-export interface HttpRequest {
-  method: string
-  url: string
-  headers: Record<string, string>
-  body: string | undefined
-  /** Lookups share kept-alive sockets. What moves money never rides one that the server is about to close. */
-  pooled: boolean
-}
-
-export interface HttpAnswer {
-  status: number
-  /** Text; an adapter of the user's own may have parsed it already. */
-  body: unknown
-  retryAfter: string | undefined
-}
-
-/** The largest answer read, after inflation; the gateway's are a few kilobytes. */
-const largestAnswer = 2 * 1024 * 1024
 /** A server that does not even take the connection has had enough time after this. */
 const connectTimeout = 10_000
 const sockets = 64
 
-// Loaded at the first request and not with the package: it would be most of its start-up time.
+// Loaded when somebody wants something of it: it would be most of what a short-lived process costs.
 // `require` with a literal name is what bundlers see.
 const loadAxios = () => require('axios') as typeof import('axios').default
 
@@ -61,23 +46,9 @@ export class Transport {
     this.#clock = clock
   }
 
-  /** The axios instance that carries every request. Its defaults and interceptors are the user's to set. */
+  /** The axios instance that stands for every request. Its defaults and interceptors are the user's to set. */
   get http(): AxiosInstance {
     return this.#load().http
-  }
-
-  /** Loads axios when the process has nothing else to do, so that the first call need not. */
-  warm() {
-    if (this.#loaded) return
-    const warming = globalThis.setImmediate?.(() => {
-      try {
-        this.#load()
-      } catch {
-        // Without axios the first call says so.
-      }
-    })
-    // It keeps no process alive. (Not every runtime has all of this.)
-    warming?.unref?.()
   }
 
   #load(): Loaded {
@@ -90,7 +61,6 @@ export class Transport {
       Object.assign(defaults, ownDefaults())
       this.#loaded = {
         http,
-        adapter: axios.getAdapter('http'),
         getAdapter: axios.getAdapter,
         defaults: { ...defaults },
         request: http.request,
@@ -101,7 +71,6 @@ export class Transport {
 
   /** One request, at most `patience` long, from the first socket to the last byte. */
   exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
-    const loaded = this.#load()
     const attempt = new Attempt(request.url.startsWith('https:'), request.pooled)
     return new Promise<HttpAnswer>((resolve, reject) => {
       let stopSignal = () => {}
@@ -116,10 +85,10 @@ export class Transport {
       }
       const stopTimer = this.#deadline(attempt, patience.ms, end)
       stopSignal = onAbort(patience.signal, () => end(abortFailure(attempt.maySent)))
-      this.#send(loaded, request, attempt).then(
-        (response) => {
+      this.#send(request, attempt).then(
+        (answer) => {
           settled()
-          resolve(answerOf(response, attempt))
+          resolve(answer)
         },
         (error) => {
           settled()
@@ -149,43 +118,44 @@ export class Transport {
     return () => stop()
   }
 
-  async #send(loaded: Loaded, request: HttpRequest, attempt: Attempt): Promise<unknown> {
+  /** axios is for what somebody asked of it, and for proxies; all else it would only pass through. */
+  async #send(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
+    const isPlain = (!this.#loaded || isUntouched(this.#loaded)) && !mayBeProxied(attempt.encrypted)
+    if (!isPlain) return sendByAxios(this.#load(), request, attempt)
     const { httpAgent, httpsAgent } = agents(request.pooled)
-    const { http } = loaded
-    const { defaults } = http
-    const isUnchanged = isUntouched(loaded)
-    const config = new Options()
-    if (isUnchanged) Object.assign(config, defaults)
-    config.url = request.url
-    config.method = request.method.toLowerCase()
-    config.headers = request.headers
-    config.data = request.body
-    config.httpAgent = defaults.httpAgent ?? httpAgent
-    config.httpsAgent = defaults.httpsAgent ?? httpsAgent
-    config.transport = attempt
-    // Plain http is this machine: a proxy from the environment would read the body.
-    if (request.url.startsWith('http:')) config.proxy = defaults.proxy ?? false
-    // Nobody changed anything: the adapter alone does what the instance would, without merging and chaining.
-    if (isUnchanged) return loaded.adapter(config as any)
-    // An interceptor that repeats requests may not repeat a charge, whatever adapter the user chose.
-    if (!request.pooled) config.adapter = attempt.once(loaded.getAdapter(defaults.adapter))
-    // Only adapters of the user's own need a signal; ours is ended through the request itself.
-    return http.request({ ...config, signal: attempt.signal() })
+    return sendDirectly(request, attempt.encrypted ? httpsAgent : httpAgent, attempt)
   }
 }
 
-/**
- * What somebody put on Object.prototype cannot become an option. A class, because V8 makes an object literal
- * without a prototype a slow one.
- */
-class Options {
-  [name: string]: unknown
+async function sendByAxios(loaded: Loaded, request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
+  const { httpAgent, httpsAgent } = agents(request.pooled)
+  const { defaults } = loaded.http
+  const response = await loaded.http.request({
+    url: request.url,
+    method: request.method.toLowerCase(),
+    headers: request.headers,
+    data: request.body,
+    httpAgent: defaults.httpAgent ?? httpAgent,
+    httpsAgent: defaults.httpsAgent ?? httpsAgent,
+    transport: attempt,
+    // Only adapters of the user's own need a signal; axios' http adapter is ended through the request itself.
+    signal: attempt.signal(),
+    // Plain http is this machine: a proxy from the environment would read the body.
+    ...(!attempt.encrypted && { proxy: defaults.proxy ?? false }),
+    // An interceptor that repeats requests may not repeat a charge, whatever adapter the user chose.
+    ...(!request.pooled && { adapter: attempt.once(loaded.getAdapter(defaults.adapter)) }),
+  } as AxiosRequestConfig)
+  return answerOf(response, attempt)
 }
-Object.setPrototypeOf(Options.prototype, null)
+
+/** Whether the environment names a proxy for TLS; whether NO_PROXY takes it back is for axios to say. */
+function mayBeProxied(encrypted: boolean): boolean {
+  return encrypted && proxyVariables.some((name) => process.env[name])
+}
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 
 interface Loaded {
   http: AxiosInstance
-  adapter: AxiosAdapter
   getAdapter: AxiosStatic['getAdapter']
   /** As they were made, to see later whether the user changed any. */
   defaults: Record<string, unknown>

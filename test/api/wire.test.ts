@@ -48,6 +48,7 @@ describe('each recorded call puts exactly its request on the wire', () => {
       const [sent] = seen as [(typeof seen)[0]]
       expect(sent.path).toBe(vector.request.path)
       expect(sent.body).toEqual(vector.request.body ?? '')
+      expect(sent.headers.host).toBe('api.bootpay.co.kr')
       expect(sent.headers.accept).toBe('application/json')
       expect(sent.headers.authorization).toBe(vector.method === 'getAccessToken' ? undefined : token)
       expect(sent.headers['content-type']).toBe(vector.request.body ? 'application/json' : undefined)

@@ -20,15 +20,17 @@ afterAll(async () => {
   rmSync(elsewhere, { recursive: true })
 })
 
-/** A shop that looks a payment up and gives half of it back. */
+/** A shop that looks a payment up, and gives half of it back through axios. */
 const shop = `
   const [url, applicationId, privateKey, receiptId] = process.argv.slice(2)
   Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl: url })
   async function main() {
     const token = await Bootpay.getAccessToken()
     const { data } = await Bootpay.verify(receiptId)
+    let passed = 0
+    Bootpay.$http.interceptors.request.use((config) => { passed++; return config })
     const { data: { remain_price } } = await Bootpay.cancel({ receiptId, price: data.price / 2 })
-    console.log(token.status, data.price, remain_price)
+    console.log(token.status, data.price, remain_price, passed)
   }
   main()`
 
@@ -70,7 +72,7 @@ describe('an application bundled into one file, in a folder without node_modules
 
     const { receipt_id } = sandbox.pay({ price: 1000 })
     const args = [outfile, sandbox.url, sandbox.applicationId, sandbox.privateKey, receipt_id]
-    expect(await succeed(process.execPath, args, { cwd: elsewhere })).toBe('200 1000 500\n')
+    expect(await succeed(process.execPath, args, { cwd: elsewhere })).toBe('200 1000 500 1\n')
     rmSync(outfile)
   })
 })

@@ -162,7 +162,10 @@ describe('what loading costs', () => {
     expect(cost).toEqual({ files: [`${name}/dist/bootpay.js`], modules: [], globals: 0, listeners: 0 })
   })
 
-  it('is paid at the first call at the latest, and the process ends by itself after it', async () => {
+  it.each([
+    ['nothing of axios for a call', 'void 0', false],
+    ['axios where somebody asks for $http', 'Bootpay.$http', true],
+  ])('is %s, and the process ends by itself after it', async (_, statement, usesAxios) => {
     const sandbox = await startSandbox()
     try {
       const { receipt_id } = sandbox.pay({ price: 1000 })
@@ -172,6 +175,7 @@ describe('what loading costs', () => {
         `
         const { Bootpay } = require('${name}')
         Bootpay.setConfig('${sandbox.applicationId}', '${sandbox.privateKey}', 'production', { baseUrl: '${sandbox.url}' })
+        ${statement}
         Bootpay.verify('${receipt_id}').then(({ data }) => {
           const axios = Object.keys(require.cache).filter((file) => file.includes('/node_modules/axios/'))
           const answered = performance.now()
@@ -180,7 +184,7 @@ describe('what loading costs', () => {
         })`,
       )
       const { code, stdout } = await run(process.execPath, [app], { cwd: consumer })
-      expect([code, stdout]).toEqual([0, '1000 true true\n'])
+      expect([code, stdout]).toEqual([0, `1000 ${usesAxios} true\n`])
     } finally {
       await sandbox.close()
     }
