@@ -33,11 +33,13 @@ describe('the tarball', () => {
     expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
       'dist/bootpay.d.mts',
       'dist/bootpay.d.ts',
+      'dist/bootpay.import.js',
       'dist/bootpay.js',
       'dist/bootpay.mjs',
       'dist/sandbox-command.js',
       'dist/sandbox.d.mts',
       'dist/sandbox.d.ts',
+      'dist/sandbox.import.js',
       'dist/sandbox.js',
       'dist/sandbox.mjs',
     ])
