@@ -55,6 +55,9 @@ export const bars = [
   against('import.answer', 'backend-js', atMost(1)),
   against('require.answer-process', 'backend-js', atMost(1)),
   against('import.answer-process', 'backend-js', atMost(1)),
+  against('require.answer-cpu', 'backend-js', atMost(1)),
+  against('import.answer-cpu', 'backend-js', atMost(1)),
   alone('memory.verify', ' bytes a call', below(5)),
   alone('memory.missing', ' bytes a call', below(5)),
+  alone('size.without-sandbox', ' kB', below(60)),
 ]

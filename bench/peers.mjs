@@ -1,6 +1,18 @@
 // Installs who is compared, and this package as it would be published, into a folder of the bench's own.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -40,7 +52,30 @@ export function installPeers() {
   if (!existsSync(`${peersFolder}node_modules/bootpay-backend-nodejs/dist/bootpay.js`)) {
     throw new Error('the packed package holds no build')
   }
-  return { tarballBytes: size, unpackedBytes: unpackedSize, tarballFiles: entryCount, axios: axiosVersion }
+  return {
+    tarballBytes: size,
+    unpackedBytes: unpackedSize,
+    tarballFiles: entryCount,
+    withoutSandbox: weighWithoutSandbox(),
+    axios: axiosVersion,
+  }
+}
+
+/** Bytes of the tarball that holds only what every process that pays needs. */
+function weighWithoutSandbox() {
+  const rest = mkdtempSync(join(tmpdir(), 'bench-weight-'))
+  try {
+    cpSync(`${peersFolder}node_modules/bootpay-backend-nodejs`, rest, { recursive: true })
+    for (const file of readdirSync(join(rest, 'dist'))) {
+      if (file.startsWith('sandbox')) rmSync(join(rest, 'dist', file))
+    }
+    const [{ size }] = JSON.parse(
+      run('npm', ['pack', '--json', '--silent', '--ignore-scripts', '--dry-run'], rest),
+    )
+    return size
+  } finally {
+    rmSync(rest, { recursive: true })
+  }
 }
 
 function run(command, args, cwd) {

@@ -92,7 +92,7 @@ export function table(head, rows) {
 }
 
 export function show(value, unit = '') {
-  if (value === undefined || Number.isNaN(value)) return ''
+  if (value === undefined || !Number.isFinite(value)) return ''
   const digits = Number.isInteger(value) ? 0 : Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
   return `${value.toFixed(digits)}${unit}`
 }

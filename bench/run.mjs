@@ -7,6 +7,7 @@ import { measureMemory } from './measure/memory.mjs'
 import { measureTokens } from './measure/tokens.mjs'
 import { installPeers } from './peers.mjs'
 import { writeReport } from './report.mjs'
+import { Figure } from './statistics.mjs'
 import { subjectIds } from './subjects.mjs'
 
 const help = `Usage: npm run bench [-- options]
@@ -23,7 +24,7 @@ node:http. A Markdown report goes to stdout, progress to stderr.
  * a few tell nothing.
  */
 const plans = {
-  full: { rounds: 7, time: 250, starts: 5, calls: 5_000 },
+  full: { rounds: 7, time: 250, starts: 5, calls: 10_000 },
   quick: { rounds: 3, time: 100, starts: 2, calls: 0 },
 }
 
@@ -52,13 +53,19 @@ async function main() {
       return processes
     },
   }
-  const figures = []
+  const figures = [weight(sizes)]
   for (const measure of [measureTokens, measureCalls, measureColdStart]) {
     figures.push(...(await measure(context)))
   }
   if (context.plan.calls > 0) figures.push(...(await measureMemory(context)))
   gateway.stop()
   writeReport({ figures, sizes, quick: values.quick ?? false, readme: values.readme ?? false })
+}
+
+function weight({ withoutSandbox }) {
+  const figure = new Figure('size.without-sandbox', 'tarball without the sandbox', 'kB')
+  figure.add('bootpay', withoutSandbox / 1000)
+  return figure
 }
 
 function progress(line) {

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import type { AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
 import { Attempt, largestAnswer, loadHttp, loadHttps } from './attempt'
 import type { Clock } from './clock'
@@ -19,22 +20,22 @@ const sockets = 64
 // `require` with a literal name is what bundlers see.
 const loadAxios = () => require('axios') as typeof import('axios').default
 
-type Agents = Pick<AxiosRequestConfig, 'httpAgent' | 'httpsAgent'>
-let pools: { shared: Agents; fresh: Agents } | undefined
+const pools = new Map<string, Agent>()
 
-/** One pool for the process, whatever the number of clients. TLS is checked even if the environment says not to. */
-function agents(pooled: boolean): Agents {
-  pools ??= { shared: makeAgents(true), fresh: makeAgents(false) }
-  return pooled ? pools.shared : pools.fresh
+/** One pool for the process, whatever the number of clients. */
+function agent(encrypted: boolean, pooled: boolean): Agent {
+  const kind = `${encrypted} ${pooled}`
+  const found = pools.get(kind) ?? makeAgent(encrypted, pooled)
+  pools.set(kind, found)
+  return found
 }
 
-function makeAgents(keepAlive: boolean): Agents {
+/** TLS is checked even if the environment says not to. */
+function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
   // For each gateway its own: under one limit for all, a gateway's idle sockets would keep another's requests waiting.
   const limits = { keepAlive, maxSockets: sockets, scheduling: 'lifo' as const }
-  return {
-    httpAgent: new (loadHttp().Agent)(limits),
-    httpsAgent: new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' }),
-  }
+  if (!encrypted) return new (loadHttp().Agent)(limits)
+  return new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
 }
 
 /** The only place that knows axios. Nothing of axios leaves it. */
@@ -122,21 +123,19 @@ export class Transport {
   async #send(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
     const isPlain = (!this.#loaded || isUntouched(this.#loaded)) && !mayBeProxied(attempt.encrypted)
     if (!isPlain) return sendByAxios(this.#load(), request, attempt)
-    const { httpAgent, httpsAgent } = agents(request.pooled)
-    return sendDirectly(request, attempt.encrypted ? httpsAgent : httpAgent, attempt)
+    return sendDirectly(request, agent(attempt.encrypted, request.pooled), attempt)
   }
 }
 
 async function sendByAxios(loaded: Loaded, request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
-  const { httpAgent, httpsAgent } = agents(request.pooled)
   const { defaults } = loaded.http
+  const agentName = attempt.encrypted ? 'httpsAgent' : 'httpAgent'
   const response = await loaded.http.request({
     url: request.url,
     method: request.method.toLowerCase(),
     headers: request.headers,
     data: request.body,
-    httpAgent: defaults.httpAgent ?? httpAgent,
-    httpsAgent: defaults.httpsAgent ?? httpsAgent,
+    [agentName]: defaults[agentName] ?? agent(attempt.encrypted, request.pooled),
     transport: attempt,
     // Only adapters of the user's own need a signal; axios' http adapter is ended through the request itself.
     signal: attempt.signal(),
