@@ -334,7 +334,10 @@ export class BootpayClient {
     }
   }
 
-  /** HTTP 클라이언트. The axios instance that carries every request; its interceptors, defaults and adapter are yours to set. */
+  /**
+   * HTTP 클라이언트. An axios instance whose interceptors, defaults and adapter are yours to set. From the first such
+   * setting on it carries every request; before that, requests leave by `node:http` and axios is not loaded.
+   */
   get $http(): HttpClient {
     return this.#transport.http
   }

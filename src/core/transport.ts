@@ -38,7 +38,10 @@ function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
   return new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
 }
 
-/** The only place that knows axios. Nothing of axios leaves it. */
+/**
+ * The only place that knows axios; nothing of axios leaves it. Requests go the short way, by `sendDirectly`, until
+ * somebody wants of axios what only axios can do.
+ */
 export class Transport {
   #loaded: Loaded | undefined
   readonly #clock: Clock
@@ -47,7 +50,7 @@ export class Transport {
     this.#clock = clock
   }
 
-  /** The axios instance that stands for every request. Its defaults and interceptors are the user's to set. */
+  /** The axios instance. Its defaults and interceptors are the user's to set, and hold for every request from then on. */
   get http(): AxiosInstance {
     return this.#load().http
   }

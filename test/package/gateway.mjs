@@ -11,13 +11,15 @@ export async function smoke(folder, program, options = []) {
   const sandbox = await startSandbox()
   try {
     const paid = sandbox.pay({ price: 1000 })
-    const waiting = sandbox.pay({ price: 1000, state: 'awaiting-approval' })
-    sandbox.failNext({ fault: 'reset-after', path: '/submit' })
+    const waiting = [1, 2].map(() => {
+      sandbox.failNext({ fault: 'reset-after', path: '/submit' })
+      return sandbox.pay({ price: 1000, state: 'awaiting-approval' }).receipt_id
+    })
     const { url, applicationId, privateKey } = sandbox
-    const args = [url, applicationId, privateKey, paid.receipt_id, waiting.receipt_id]
+    const args = [url, applicationId, privateKey, paid.receipt_id, ...waiting]
     const { passed, output } = await run(program, [...options, 'smoke.mjs', ...args], { cwd: folder })
     const submits = sandbox.requests.filter(({ path }) => path === '/submit').length
-    return { passed: passed && output.endsWith('smoke passed\n') && submits === 1, output }
+    return { passed: passed && output.endsWith('smoke passed\n') && submits === 2, output }
   } finally {
     await sandbox.close()
   }
