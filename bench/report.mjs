@@ -15,7 +15,7 @@ const highlights = [
   [
     'readme.time',
     'setConfig + getAccessToken + verify, 게이트웨이 5 ms',
-    'the same, time (gateway takes 5 ms)',
+    'setConfig + getAccessToken + verify, gateway takes 5 ms',
   ],
   ['verify.time', '`verify` 한 건', 'one `verify`'],
   ['error.time', '`verify` 한 건, 결제 없음', 'one `verify`, no such payment'],
