@@ -3,9 +3,9 @@ import { request as requestHttps } from 'node:https'
 import { feedbackAnswerLimit, feedbackTimeout } from './decisions'
 import { isFields } from './fields'
 import type { FeedbackTarget } from './records'
-import type { Feedback, Fields } from './types'
+import type { FeedbackEntry, Fields } from './types'
 
-type Outcome = Pick<Feedback, 'answered' | 'answer' | 'error'>
+type Outcome = Pick<FeedbackEntry, 'answered' | 'answer' | 'error'>
 
 /** Posts one webhook. It counts as received when the answer is 2xx and its whole text is `OK`. */
 export async function post(target: FeedbackTarget, fields: Fields, closing: AbortSignal): Promise<Outcome> {

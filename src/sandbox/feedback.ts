@@ -5,7 +5,7 @@ import type { FeedbackTarget, Payment } from './records'
 import { feedbackResends } from './rules'
 import { isLoopback } from './settings'
 import { koreanTime } from './time'
-import type { Feedback, Fields } from './types'
+import type { FeedbackEntry, Fields } from './types'
 import { doneView, receiptView } from './views'
 
 /** A payment was approved, or a deposit arrived. */
@@ -61,7 +61,7 @@ function deliver(
 ): void {
   const { applicationId, privateKey, feedbackRetryInterval } = gateway.settings
   const body = { ...fields, application_id: applicationId, private_key: privateKey, retry_count: retryCount }
-  const record: Feedback = gateway.feedbacks.add({
+  const record: FeedbackEntry = gateway.feedbacks.add({
     url: target.url,
     receipt_id: payment.id,
     status: Number(fields.status),

@@ -10,7 +10,7 @@ import type {
   UserToken,
 } from './records'
 import type { Settings } from './settings'
-import type { Feedback, RequestEntry } from './types'
+import type { FeedbackEntry, RequestEntry } from './types'
 
 /** The books of one sandbox and what works on them. Operations are functions over it, one file per subject. */
 export class Gateway {
@@ -25,7 +25,7 @@ export class Gateway {
   readonly reservations = new Map<string, ReservationRecord>()
   readonly links = new Map<string, LinkRecord>()
   readonly requests = new Journal<RequestEntry>()
-  readonly feedbacks = new Journal<Feedback>()
+  readonly feedbacks = new Journal<FeedbackEntry>()
 
   /** Where the sandbox listens; known once it does. */
   url = ''

@@ -55,7 +55,7 @@ export interface Sandbox {
   /** 결제 링크. All payment links. */
   readonly links: shapes.Link[]
   /** 웹훅. Every attempt to deliver a webhook, in order. */
-  readonly feedbacks: shapes.Feedback[]
+  readonly feedbacks: shapes.FeedbackEntry[]
 }
 
 /** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */

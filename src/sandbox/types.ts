@@ -137,7 +137,7 @@ export interface Link {
 }
 
 /** 웹훅 전송 한 번. One attempt to deliver a webhook. */
-export interface Feedback {
+export interface FeedbackEntry {
   url: string
   receipt_id: string
   status: number

@@ -4,7 +4,7 @@ import { linkState } from '../links'
 import { maskCard } from '../mask'
 import type { BillingKeyRecord, ReservationRecord } from '../records'
 import { reservationStatus, seconds } from '../rules'
-import type { Feedback, RequestEntry } from '../types'
+import type { FeedbackEntry, RequestEntry } from '../types'
 import { both, type Content, html, type Markup, short, type Words, won } from './html'
 import { badge, time, timeLine } from './picture'
 import { linkStates, reservationStates, type State } from './words'
@@ -129,7 +129,7 @@ export function links(gateway: Gateway): Markup {
   return table('결제 링크 목록 (payment links)', columns, rows)
 }
 
-export function feedbacks(entries: readonly Feedback[]): Markup {
+export function feedbacks(entries: readonly FeedbackEntry[]): Markup {
   const columns = [
     text('보낸 시각', 'sent'),
     text('응답', 'answer'),
@@ -149,7 +149,7 @@ export function feedbacks(entries: readonly Feedback[]): Markup {
   return table('웹훅 전송 목록 (webhook deliveries)', columns, rows)
 }
 
-function feedbackAnswer({ answered, answer, error }: Feedback): Content {
+function feedbackAnswer({ answered, answer, error }: FeedbackEntry): Content {
   if (answered === undefined) return badge({ words: ['보내는 중', 'under way'], tone: 'waiting' })
   const state: State = answered
     ? { words: ['받음', 'taken'], tone: 'good' }
