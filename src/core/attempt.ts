@@ -163,7 +163,7 @@ function provesNothingSent(cause: (NodeJS.ErrnoException & { errors?: unknown[] 
   return cause.syscall === 'getaddrinfo' || cause.syscall === 'connect' || unreachable.has(cause.code ?? '')
 }
 
-/** axios takes a compressed answer that was cut short for a whole one, so it is inflated strictly here. */
+/** Strictly: a compressed answer that was cut short may not pass for a whole one, as it would with axios. */
 function inflated(response: IncomingMessage): IncomingMessage {
   const encoding = response.headers['content-encoding']?.toLowerCase()
   if (!encoding || response.statusCode === 204) return response

@@ -85,8 +85,6 @@ export class Model {
     return deeds
   }
 
-  warm() {}
-
   /** In place of the transport: the same promises, kept by a clock. */
   exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
     const fault = this.plan.shift() ?? 'none'
