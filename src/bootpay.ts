@@ -91,7 +91,7 @@ export class BootpayClient {
    *
    * @param receiptId 결제 고유번호, 1 to 200 characters
    * @param options `signal`, and `timeout` in ms above 0
-   * @returns the {@link payment.Receipt | receipt}
+   * @returns in `data` the payment: the type `Receipt`
    * @throws {BootpayError} `api` code -2100 (or 404): no such payment;
    *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
    * @see the gateway's manual, page "server/verify"
@@ -313,8 +313,8 @@ export class BootpayClient {
    * @param expected your order: `price` in 원, `orderId`, `status`
    * @param options `signal`, and `timeout` in ms above 0
    * @returns `confirmed`, and apart from it whether `status`, `price` and `orderId` agree
-   * @throws {BootpayError} as `verify` does, but for a payment that does not exist: that is not confirmed.
-   *   Do not answer `OK` then, and the gateway sends it again;
+   * @throws {BootpayError} as `verify` does, except for a payment that does not exist, which is not confirmed. When it
+   *   throws, do not answer `OK`, and the gateway sends the webhook again;
    *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
    * @see the gateway's manual, page "webhook/server"
    */

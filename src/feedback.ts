@@ -56,15 +56,24 @@ export interface ExpectedPayment {
 }
 
 /** 웹훅 확인 결과 */
-export interface FeedbackConfirmation {
-  /** All three agree: the gateway itself says what the webhook said, and it is what you expected. */
-  confirmed: boolean
+export type FeedbackConfirmation = {
   status: boolean
   price: boolean
   orderId: boolean
-  /** The payment as the gateway knows it now; `undefined` when it knows none. */
-  receipt: Receipt | undefined
-}
+} & (
+  | {
+      /** All three agree: the gateway itself says what the webhook said, and it is what you expected. */
+      confirmed: true
+      /** The payment as the gateway knows it now. */
+      receipt: Receipt
+    }
+  | {
+      /** At least one of the three does not agree. */
+      confirmed: false
+      /** The payment as the gateway knows it now; `undefined` when it knows none. */
+      receipt: Receipt | undefined
+    }
+)
 
 type Fields = Record<string, unknown>
 
@@ -107,11 +116,12 @@ export function compareFeedback(
   expected: ExpectedPayment,
   receipt: Receipt | undefined,
 ): FeedbackConfirmation {
+  if (!receipt) return { confirmed: false, status: false, price: false, orderId: false, receipt }
   const agrees = (known: unknown, ...claims: unknown[]) =>
-    receipt !== undefined && claims.every((claim) => claim === undefined || String(claim) === String(known))
-  const status = agrees(receipt?.status, feedback.status, expected.status)
-  const price = agrees(receipt?.price, feedback.price, expected.price)
-  const orderId = agrees(receipt?.order_id, feedback.order_id, expected.orderId)
+    claims.every((claim) => claim === undefined || String(claim) === String(known))
+  const status = agrees(receipt.status, feedback.status, expected.status)
+  const price = agrees(receipt.price, feedback.price, expected.price)
+  const orderId = agrees(receipt.order_id, feedback.order_id, expected.orderId)
   return { confirmed: status && price && orderId, status, price, orderId, receipt }
 }
 

@@ -15,7 +15,7 @@ import {
   unlessAbsent,
 } from '../core/input'
 import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
-import type { PgCode } from './codes'
+import type { PgCode, ReservationStatus } from './codes'
 import {
   type BootpayAnswer,
   type BootpayCommonResponse,
@@ -120,7 +120,7 @@ export interface Reservation {
   /** 실행 시각, seconds since 1970 */
   execute_at: number
   /** See `ReservationStatus` */
-  status: number
+  status: ReservationStatus
   [field: string]: any
 }
 

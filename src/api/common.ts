@@ -1,3 +1,4 @@
+import type { PaymentStatus } from './codes'
 /**
  * 부트페이 공통 응답. The envelope of every answer, as the gateway sent it.
  * `code` is 0 on success and negative otherwise; `status` repeats the HTTP status.
@@ -141,7 +142,7 @@ export interface CompletedPayment {
   requested_at: string
   purchased_at: string | null
   /** See `PaymentStatus`; 1 on success */
-  status: number
+  status: PaymentStatus
   [field: string]: any
 }
 

@@ -16,7 +16,7 @@ import {
   unlessAbsent,
 } from '../core/input'
 import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
-import type { MethodCode, PgCode } from './codes'
+import type { MethodCode, PaymentStatus, PgCode } from './codes'
 import {
   type BootpayAnswer,
   type BootpayCommonResponse,
@@ -61,7 +61,7 @@ export interface Receipt {
   purchased_at: string | null
   revoked_at?: string | null
   /** See `PaymentStatus`: 1 paid (also when cancelled in part), 20 cancelled */
-  status: number
+  status: PaymentStatus
   status_en?: string
   status_ko?: string
   [field: string]: any

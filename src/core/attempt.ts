@@ -31,6 +31,8 @@ export class Attempt {
   #abort: AbortController | undefined
   #isOver = false
   #isOpaque = false
+  /** No interceptor and no adapter of the user's: what did not come through `request` was not sent. */
+  isAlone = false
   /** Called when a connection is being made; until then the request may wait for one of those in use. */
   onConnecting = () => {}
 
@@ -124,7 +126,7 @@ export class Attempt {
 
   /** What went wrong, in our own words: no text of axios, of Node or of the answer. */
   explain(error: unknown): Failure {
-    const { code, message } = (this.#cause ?? error ?? {}) as { code?: unknown; message?: unknown }
+    const { code, message, syscall } = (this.#cause ?? error ?? {}) as Record<string, unknown>
     const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
     if (name === 'ERR_UPGRADE') return unreadable(this.status ?? 0)
     if (isTlsCode(name)) {
@@ -136,10 +138,14 @@ export class Attempt {
         return tooLarge(this.#response)
       return unreadable(this.#response.statusCode ?? 0, true)
     }
-    if (!this.#cause && (name === 'ETIMEDOUT' || name === 'ECONNABORTED')) return timeoutFailure(this.maySent)
+    // A time limit of the user's on axios; the system's own names the call that it ended.
+    if ((name === 'ETIMEDOUT' || name === 'ECONNABORTED') && !syscall) return timeoutFailure(this.maySent)
     const suffix = name && `: ${name}`
     const text = `통신오류: 서버에 연결하지 못했거나 연결이 끊겼습니다${suffix} (the connection failed${suffix})`
-    return failure('conn', text, { sent: this.#connected || !provesNothingSent(this.#cause) })
+    const neverBegan = this.isAlone && !this.#request
+    return failure('conn', text, {
+      sent: !neverBegan && (this.#connected || !provesNothingSent(this.#cause)),
+    })
   }
 }
 

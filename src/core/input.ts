@@ -84,7 +84,7 @@ export const idOrNumber: Rule<string | number> = (value) =>
 export const amount: Rule<number | string> = (value) => {
   const won = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
   if (typeof won !== 'number' || !(won > 0 && won <= Number.MAX_SAFE_INTEGER)) {
-    throw new Refusal('0보다 큰 금액(원)이어야 합니다', 'must be an amount above 0')
+    throw new Refusal('값은 0보다 큰 금액(원)이어야 합니다', 'must be an amount above 0')
   }
   return value as number | string
 }
@@ -95,13 +95,13 @@ export const amountOrZero: Rule<number | string> = (value) => {
   try {
     return amount(value)
   } catch {
-    throw new Refusal('0 이상의 금액(원)이어야 합니다', 'must be an amount of 0 or more')
+    throw new Refusal('값은 0 이상의 금액(원)이어야 합니다', 'must be an amount of 0 or more')
   }
 }
 
 export const number: Rule<number> = (value) => {
   if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new Refusal('숫자여야 합니다', 'must be a number')
+    throw new Refusal('값은 숫자여야 합니다', 'must be a number')
   return value
 }
 
@@ -109,7 +109,7 @@ export const number: Rule<number> = (value) => {
 export const count: Rule<number | string | boolean> = (value) => {
   if (typeof value === 'boolean' || (typeof value === 'string' && /^\d{1,9}$/.test(value))) return value
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
-  throw new Refusal('0 이상의 정수여야 합니다', 'must be a whole number of 0 or more')
+  throw new Refusal('값은 0 이상의 정수여야 합니다', 'must be a whole number of 0 or more')
 }
 
 /** Text that must say something. Digits given as a number pass: they become the same JSON the gateway reads. */
@@ -124,7 +124,7 @@ export const anyText: Rule<string | number> = (value) => (typeof value === 'stri
 
 /** A name that must not be given, because it is another API's and would be passed over in silence. */
 export const absent: Rule<undefined> = (value) => {
-  if (value !== undefined) throw new Refusal('v1에 없는 파라미터입니다', 'is not a parameter of v1')
+  if (value !== undefined) throw new Refusal('파라미터는 v1에 없습니다', 'is not a parameter of v1')
   return undefined
 }
 
@@ -134,7 +134,7 @@ export const seconds: Rule<number> = (value) => {
     value instanceof Date ? value.getTime() / 1000 : typeof value === 'string' ? digits(value) : value
   // From the year 5138 on it can only be milliseconds.
   if (typeof given !== 'number' || !(given >= 1 && given < 1e11)) {
-    throw new Refusal('초 단위 시각이거나 Date여야 합니다', 'must be a time in seconds, or a Date')
+    throw new Refusal('값은 초 단위 시각이거나 Date여야 합니다', 'must be a time in seconds, or a Date')
   }
   return Math.floor(given)
 }
@@ -153,12 +153,12 @@ export const json: Rule<unknown> = (value) => {
 }
 
 const notJson = () =>
-  new Refusal('JSON으로 표현할 수 없는 값이 있습니다', 'holds a value that JSON cannot express')
+  new Refusal('안에 JSON으로 표현할 수 없는 값이 있습니다', 'holds a value that JSON cannot express')
 
 export const record: Rule<Record<string, unknown>> = (value) => {
   // What a toJSON makes of it counts too: a Date is text on the wire.
   const copy = isRecord(value) ? json(value) : undefined
-  if (!isRecord(copy)) throw new Refusal('객체여야 합니다', 'must be an object')
+  if (!isRecord(copy)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
   return copy
 }
 
@@ -167,11 +167,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export const records: Rule<Record<string, unknown>[]> = (value) => {
-  if (!Array.isArray(value)) throw new Refusal('배열이어야 합니다', 'must be an array')
+  if (!Array.isArray(value)) throw new Refusal('값은 배열이어야 합니다', 'must be an array')
   return value.map(record)
 }
 
 export const texts: Rule<(string | number)[]> = (value) => {
-  if (!Array.isArray(value)) throw new Refusal('배열이어야 합니다', 'must be an array')
+  if (!Array.isArray(value)) throw new Refusal('값은 배열이어야 합니다', 'must be an array')
   return value.map(text)
 }

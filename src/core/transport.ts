@@ -124,8 +124,9 @@ export class Transport {
 
   /** axios is for what somebody asked of it, and for proxies; all else it would only pass through. */
   async #send(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
-    const isPlain = (!this.#loaded || isUntouched(this.#loaded)) && !mayBeProxied(attempt.encrypted)
-    if (!isPlain) return sendByAxios(this.#load(), request, attempt)
+    attempt.isAlone = !this.#loaded || isUntouched(this.#loaded)
+    if (!attempt.isAlone || mayBeProxied(attempt.encrypted))
+      return sendByAxios(this.#load(), request, attempt)
     return sendDirectly(request, agent(attempt.encrypted, request.pooled), attempt)
   }
 }

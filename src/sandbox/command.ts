@@ -33,7 +33,10 @@ async function main(args: string[]): Promise<void> {
     printWelcome(sandbox)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close())
   } catch (error) {
-    stop(1, isPortInUse(error) ? `포트 ${options.port}는 이미 사용 중입니다 (port in use)` : messageOf(error))
+    stop(
+      1,
+      isPortInUse(error) ? `이미 사용 중인 포트입니다: ${options.port} (port in use)` : messageOf(error),
+    )
   }
 }
 

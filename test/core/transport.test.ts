@@ -135,6 +135,12 @@ describe('$http belongs to the user', () => {
     await expect(client.verify('r3')).resolves.toEqual(envelope)
   })
 
+  it('a timeout among the defaults ends a call as one of ours would', async () => {
+    const { client } = await openLoopback(() => {})
+    client.$http.defaults.timeout = 50
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+  })
+
   it('a validateStatus of the user’s changes no answer', async () => {
     const { client } = await openLoopback((_, response) =>
       json(response, 404, notFound, { 'retry-after': '3' }),

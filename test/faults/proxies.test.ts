@@ -102,6 +102,13 @@ describe('a proxy from the environment', () => {
     },
   )
 
+  it('F07 whose address cannot be read ends the call, and nothing was sent', async () => {
+    const server = await serve(certificate)
+    const [issued] = await run(server, { ...trusting(), HTTPS_PROXY: 'http://not an address' })
+    expect(issued.error).toMatchObject({ type: 'conn', outcomeUnknown: false })
+    expect(server.connections).toBe(0)
+  })
+
   it('F07 is no way around the check of the certificate', async () => {
     const server = await serve(certificate)
     const proxy = await startProxy()
