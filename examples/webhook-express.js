@@ -16,6 +16,8 @@ app.post('/bootpay/feedback', express.text({ type: () => true }), async (request
     if (feedback.authentic === false || !order) return response.status(403).end()
     const expected = { price: order.price, orderId: feedback.order_id }
     const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
+    // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
+    if (!receipt) return response.status(403).end()
     if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
     if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
     console.log(

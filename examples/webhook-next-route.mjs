@@ -20,6 +20,8 @@ export async function POST(request) {
     if (feedback.authentic === false || !order) return new Response(null, { status: 403 })
     const expected = { price: order.price, orderId: feedback.order_id }
     const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
+    // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
+    if (!receipt) return new Response(null, { status: 403 })
     if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
     if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
     return new Response('OK', { headers: { 'content-type': 'text/plain' } })

@@ -19,6 +19,8 @@ async function receive(request) {
   if (feedback.authentic === false || !order) return 403
   const expected = { price: order.price, orderId: feedback.order_id }
   const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
+  // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
+  if (!receipt) return 403
   if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
   if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
   console.log(

@@ -51,7 +51,9 @@ describe('a refusal', () => {
       'cancel',
       'price',
     )
-    expect(message).toBe('cancel: price 값은 0보다 큰 금액(원)이어야 합니다 (price must be an amount above 0)')
+    expect(message).toBe(
+      'cancel: price 값은 0보다 큰 금액(원)이어야 합니다 (price must be an amount above 0)',
+    )
   })
 
   it('hides what a getter of the caller threw', () => {

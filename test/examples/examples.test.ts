@@ -79,6 +79,7 @@ describe('an example', () => {
       answers: ['403', '200 OK'],
       nonsense: 400,
       forgery: 403,
+      unknown: 403,
       order: { price: 10_000, state: 'paid' },
     })
     expect(errors).toContain('BootpayInputError')

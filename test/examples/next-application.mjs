@@ -33,12 +33,15 @@ const forged = new URLSearchParams({
   private_key: 'x',
 })
 const forgery = await POST(new Request('http://next/', { method: 'POST', body: forged }))
+const stranger = new URLSearchParams({ receipt_id: 'r', order_id: 'order-1', price: '10000', status: '20' })
+const unknown = await POST(new Request('http://next/', { method: 'POST', body: stranger }))
 const answers = sandbox.feedbacks.map(({ answer }) => `${answer.status} ${answer.body}`.trim())
 console.log(
   JSON.stringify({
     answers,
     nonsense: nonsense.status,
     forgery: forgery.status,
+    unknown: unknown.status,
     order: orders.get('order-1'),
   }),
 )

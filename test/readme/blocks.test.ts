@@ -178,6 +178,11 @@ describe.each(languages)('the code in %s', (file) => {
     sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
     expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
     expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
+
+    const claim = { receipt_id: 'receipt-of-nobody', order_id: 'order-3', price: 9_900, status: 1 }
+    for (const forged of [{}, { order_id: 'order-of-nobody' }, { private_key: 'forged' }]) {
+      expect(await settle?.(JSON.stringify({ ...claim, ...forged }), 'application/json')).toBe('')
+    }
   })
 
   it('answers webhooks in Express: OK when confirmed, and nothing for a forgery', async () => {
@@ -197,6 +202,9 @@ describe.each(languages)('the code in %s', (file) => {
     expect(await post({ ...fields, private_key: '[ Private Key ]' })).toBe('200 OK')
     expect(await post({ ...fields, private_key: 'forged' })).toBe('403 ')
     expect(await post({ ...fields, order_id: 'order-of-nobody' })).toBe('403 ')
+    expect(await post({ ...fields, receipt_id: 'receipt-of-nobody' })).toBe('403 ')
+    sandbox.pay({ ...coffee, receiptId: 'cheap', price: 500 })
+    expect(await post({ ...fields, receipt_id: 'cheap', price: 500 })).toBe('200 OK')
     nock.cleanAll()
     nock('https://api.bootpay.co.kr')
       .get(/receipt/)

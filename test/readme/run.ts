@@ -25,7 +25,7 @@ export function load({ code }: Block): { functions: Functions; servers: Server[]
     'console',
     `${outputText}\nreturn { ${names.join(', ')} }`,
   )
-  const silent = { error() {}, log() {} }
+  const silent = { error() {}, log() {}, warn() {} }
   const module = { exports: {} }
   return { functions: run(requireWith(servers), module, module.exports, silent), servers }
 }
