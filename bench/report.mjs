@@ -24,7 +24,11 @@ const highlights = [
   ['require.load', '`require` 시간', 'time of `require`'],
   ['import.load', '`import` 시간', 'time of `import`'],
   ['require.answer', '새 프로세스의 첫 응답까지', 'fresh process: loading and first answer'],
-  ['require.files', '첫 호출 전에 읽는 파일 수', 'files loaded before the first call'],
+  [
+    'require.files',
+    '`require`로 첫 호출 전에 읽는 파일 수',
+    'files loaded before the first call, by `require`',
+  ],
 ]
 
 export function writeReport({ figures, sizes, quick, readme }) {

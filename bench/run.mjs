@@ -29,13 +29,7 @@ const plans = {
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean' },
-      readme: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-  })
+  const values = readOptions()
   if (values.help) return console.log(help)
   progress('packing this package and installing its peers')
   const sizes = installPeers()
@@ -60,6 +54,16 @@ async function main() {
   if (context.plan.calls > 0) figures.push(...(await measureMemory(context)))
   gateway.stop()
   writeReport({ figures, sizes, quick: values.quick ?? false, readme: values.readme ?? false })
+}
+
+function readOptions() {
+  const flag = { type: 'boolean' }
+  try {
+    return parseArgs({ options: { quick: flag, readme: flag, help: flag } }).values
+  } catch (problem) {
+    console.error(`${problem.message}\n\n${help}`)
+    process.exit(2)
+  }
 }
 
 function weight({ withoutSandbox }) {
