@@ -17,11 +17,14 @@ export function sendDirectly(request: HttpRequest, agent: Agent, attempt: Attemp
       agent,
       // Named, so that a polluted Object.prototype cannot lend them; Node reads its options from there as well.
       auth: undefined,
+      family: undefined,
+      lookup: undefined,
       insecureHTTPParser: false,
     }
     const sent = attempt.request(options, (response) => collect(response, resolve, reject))
     sent.on('error', reject)
-    sent.end(request.body)
+    // Bytes, because Node would write text in whatever encoding that prototype names.
+    sent.end(request.body && Buffer.from(request.body))
   })
 }
 
@@ -32,9 +35,11 @@ function collect(
 ) {
   const chunks: Buffer[] = []
   let length = 0
-  response.on('data', (chunk: Buffer) => {
-    chunks.push(chunk)
-    length += chunk.length
+  response.on('data', (chunk: Buffer | string) => {
+    // Text, where somebody who watches the application's requests has set an encoding.
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    chunks.push(bytes)
+    length += bytes.length
     if (length <= largestAnswer) return
     reject(new Error('maxContentLength'))
     response.destroy()

@@ -35,7 +35,13 @@ function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
   // For each gateway its own: under one limit for all, a gateway's idle sockets would keep another's requests waiting.
   const limits = { keepAlive, maxSockets: sockets, scheduling: 'lifo' as const }
   if (!encrypted) return new (loadHttp().Agent)(limits)
-  return new (loadHttps().Agent)({ ...limits, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+  // `ca` named, so that a polluted Object.prototype cannot lend one.
+  return new (loadHttps().Agent)({
+    ...limits,
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
+    ca: undefined,
+  })
 }
 
 /**

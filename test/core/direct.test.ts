@@ -60,6 +60,17 @@ describe('what nobody asked axios for goes out without it', () => {
     expect(keepAlive).toHaveBeenCalledWith(true, 60_000)
   })
 
+  it('and reads the answer though somebody else reads it as text', async () => {
+    const { request } = http
+    vi.spyOn(http, 'request').mockImplementation(((...given: Parameters<typeof request>) =>
+      request(...given).prependListener('response', (response) =>
+        response.setEncoding('utf8'),
+      )) as typeof request)
+    const message = '결제'
+    const { client } = await openLoopback((_, response) => json(response, 200, { ...envelope, message }))
+    await expect(client.verify('r1')).resolves.toEqual({ ...envelope, message })
+  })
+
   it('and under the name and version of this package', async () => {
     const { client, requests } = await openLoopback(ok)
     await client.verify('r1')

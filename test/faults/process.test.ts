@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { selfSigned } from '../support/certificate'
 import { envelope, reset, silence, succeed } from '../support/deeds'
 import { charge, secrets, verify } from './calls'
-import { reportOf, runChild } from './child'
+import { reportOf, runChild, temporaryFile } from './child'
 import { keys, serve } from './support'
 
 const { applicationId, privateKey } = keys
@@ -204,6 +205,40 @@ describe('a process', () => {
     expect(cancelled?.json).toEqual({ receipt_id: 'r' })
     expect(Object.keys(charged?.json).sort()).toEqual(['billing_key', 'item_name', 'order_id', 'price'])
     expect(charged?.json.price).toBe(1000)
+  })
+
+  it.each([
+    ['encoding', 'latin1', 'http'],
+    ['defaultEncoding', 'latin1', 'http'],
+    ['defaultEncoding', 'hex', 'https'],
+    ['family', 6, 'https'],
+  ])('F08 with %s put on Object.prototype (%s) charges as it should by %s', async (name, value, scheme) => {
+    const certificate = selfSigned()
+    const server = await serve(scheme === 'https' ? certificate : undefined)
+    const report = await reportOf(
+      `${setUp(server.url)}
+      const value = ${JSON.stringify(value)};
+      Object.defineProperty(Object.prototype, '${name}', { value, configurable: true, writable: true, enumerable: true });
+      outcome(charge()).then((result) => {
+        delete Object.prototype.${name};
+        report(result);
+      });
+    `,
+      { NODE_EXTRA_CA_CERTS: temporaryFile('authority.pem', certificate.cert) },
+    )
+    expect(report).toEqual({ value: envelope() })
+    expect(server.requests.map(({ json }) => json.item_name)).toEqual(['정기결제'])
+  })
+
+  it('F08 with a certificate put on Object.prototype trusts nobody else', async () => {
+    const certificate = selfSigned()
+    const server = await serve(certificate)
+    const report = await reportOf(`${setUp(server.url)}
+      Object.prototype.ca = ${JSON.stringify(certificate.cert)};
+      outcome(charge()).then(report);
+    `)
+    expect(report.error).toMatchObject({ type: 'tls', outcomeUnknown: false })
+    expect(server.seen()).toBe(0)
   })
 
   it("F09 whose application set axios's defaults and interceptors sends none of it", async () => {
