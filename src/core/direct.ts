@@ -18,7 +18,6 @@ export function sendDirectly(request: HttpRequest, agent: Agent, attempt: Attemp
       // Named, so that a polluted Object.prototype cannot lend them; Node reads its options from there as well.
       auth: undefined,
       family: undefined,
-      lookup: undefined,
       insecureHTTPParser: false,
     }
     const sent = attempt.request(options, (response) => collect(response, resolve, reject))

@@ -71,6 +71,29 @@ describe('what nobody asked axios for goes out without it', () => {
     await expect(client.verify('r1')).resolves.toEqual({ ...envelope, message })
   })
 
+  it('and ends when somebody else closes the answer', async () => {
+    const { request } = http
+    vi.spyOn(http, 'request').mockImplementation(((...given: Parameters<typeof request>) =>
+      request(...given).prependListener('response', (response) => response.destroy())) as typeof request)
+    const { client } = await openLoopback((_, response) => response.writeHead(200).write('{'))
+    const error = await errorOf(() => client.requestSubscribeBillingPayment(chargeData))
+    expect(error).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+  })
+
+  it('and stops reading what is too long', async () => {
+    let closed: Promise<unknown> | undefined
+    const { client } = await openLoopback((request, response) => {
+      closed = new Promise((resolve) => request.socket.once('close', resolve))
+      const write = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      }
+      response.on('drain', write)
+      write()
+    })
+    expect(await errorOf(() => client.verify('r1'))).toMatchObject({ type: 'invalid' })
+    await closed
+  })
+
   it('and under the name and version of this package', async () => {
     const { client, requests } = await openLoopback(ok)
     await client.verify('r1')

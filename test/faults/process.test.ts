@@ -230,6 +230,21 @@ describe('a process', () => {
     expect(server.requests.map(({ json }) => json.item_name)).toEqual(['정기결제'])
   })
 
+  it('F08 with a lenient parser put on Object.prototype reads no answer of two lengths', async () => {
+    const server = await serve()
+    server.on(charge.route, ({ socket, execute }) => {
+      execute()
+      const body = JSON.stringify(envelope())
+      const lengths = `transfer-encoding: chunked\r\ncontent-length: ${body.length}`
+      socket.write(`HTTP/1.1 200 OK\r\n${lengths}\r\n\r\n${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`)
+    })
+    const report = await reportOf(`${setUp(server.url)}
+      Object.prototype.insecureHTTPParser = true;
+      outcome(charge()).then(report);
+    `)
+    expect(report.error).toMatchObject({ type: 'conn', outcomeUnknown: true })
+  })
+
   it('F08 with a certificate put on Object.prototype trusts nobody else', async () => {
     const certificate = selfSigned()
     const server = await serve(certificate)
