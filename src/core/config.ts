@@ -39,8 +39,6 @@ const hosts: Record<BootpayMode, string> = {
   development: 'https://dev-api.bootpay.co.kr',
 }
 
-const optionNames = new Set(['baseUrl', 'timeout', 'maxRetries'])
-
 /** The longest a timer can wait. */
 const longestTimeout = 2 ** 31 - 1
 
@@ -54,8 +52,7 @@ export function readConfig(
     throw wrong('options: 객체여야 합니다', 'options must be an object')
   }
   // A misspelt `baseUrl` must not send a test to the real gateway.
-  const unknown = Object.keys(options ?? {}).find((name) => !optionNames.has(name))
-  if (unknown !== undefined) {
+  if (holdsOther(options, ['baseUrl', 'timeout', 'maxRetries'])) {
     throw wrong('options: 알 수 없는 옵션이 있습니다', 'options takes baseUrl, timeout and maxRetries only')
   }
   const given = (name: string) => (options ? own(options, name) : undefined)
@@ -81,6 +78,15 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
   if (typeof options !== 'object') {
     throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
   }
+  // A misspelt `timeout` must not wait for a minute.
+  if (argument(method, 'options', () => holdsOther(options, ['signal', 'timeout']), asGiven)) {
+    throw refusal(
+      'input',
+      method,
+      `${method}: options에 알 수 없는 옵션이 있습니다`,
+      'options takes signal and timeout only',
+    )
+  }
   const given = (name: string) => argument(method, name, () => own(options, name), asGiven)
   const signal = given('signal') as AbortSignal | null | undefined
   if (signal && (typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean')) {
@@ -93,6 +99,9 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
   }
   return { signal: signal ?? undefined, timeout: readTimeout(given('timeout'), method) }
 }
+
+const holdsOther = (options: unknown, known: string[]) =>
+  Object.keys(options ?? {}).some((name) => !known.includes(name))
 
 const asGiven = (value: unknown) => value
 

@@ -187,6 +187,11 @@ describe('options of a call', () => {
   })
 
   it('are refused when they are anything else', async () => {
+    const hostileTraps = {
+      ownKeys() {
+        throw new Error('top secret')
+      },
+    }
     const hostile = {
       get timeout() {
         throw new Error('top secret')
@@ -199,7 +204,10 @@ describe('options of a call', () => {
       { timeout: '1' },
       { signal: {} },
       { signal: 1 },
+      { timeOut: 1 },
+      { maxRetries: 0 },
       hostile,
+      new Proxy({}, hostileTraps),
     ]) {
       const error = await errorOf(() => readCallOptions('verify', options))
       expect(error).toMatchObject({ type: 'input', status: 400, code: -100, method: 'verify' })
