@@ -12,12 +12,19 @@ import {
   sameConfig,
 } from './core/config'
 import { BootpayError, inspectHook, refusal } from './core/error'
+import { argument, id } from './core/input'
 import { isNotFound } from './core/retry'
 import { Sender, type Session } from './core/send'
 import { isUsableToken, type TokenAnswer } from './core/token'
 import { type HttpClient, Transport } from './core/transport'
 import type { ApiRequest } from './core/wire'
-import { compareFeedback, type ExpectedPayment, type Feedback, type FeedbackConfirmation } from './feedback'
+import {
+  compareFeedback,
+  type ExpectedPayment,
+  type Feedback,
+  type FeedbackConfirmation,
+  readExpected,
+} from './feedback'
 
 /**
  * 부트페이 클라이언트. One merchant's access to the gateway; make one for each merchant that a process serves.
@@ -323,12 +330,14 @@ export class BootpayClient {
     expected?: ExpectedPayment,
     options?: BootpayCallOptions,
   ): Promise<FeedbackConfirmation> {
+    const receiptId = argument('confirmFeedback', 'feedback.receipt_id', () => feedback?.receipt_id, id)
+    const known = readExpected(expected)
     try {
-      const { data } = await this.verify(feedback?.receipt_id, options)
-      return compareFeedback(feedback, expected ?? {}, data)
+      const { data } = await this.verify(receiptId, options)
+      return compareFeedback(feedback, known, data)
     } catch (error) {
       if (error instanceof BootpayError && error.type === 'api' && isNotFound(error)) {
-        return compareFeedback(feedback, expected ?? {}, undefined)
+        return compareFeedback(feedback, known, undefined)
       }
       throw error
     }

@@ -2,7 +2,7 @@ import type { PaymentStatus } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
-import { own } from './core/input'
+import { argument, fieldsOf, own, Refusal, type Rule } from './core/input'
 
 /**
  * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.
@@ -47,18 +47,23 @@ export interface ParseFeedbackOptions {
   privateKey?: string | undefined
 }
 
-/** 대조할 주문. What the shop knows of the payment. */
+/** 대조할 주문. What the shop knows of the payment. What is not named is not compared; what is named needs a value. */
 export interface ExpectedPayment {
   /** 결제 금액(원) */
-  price?: number | undefined
-  orderId?: string | number | undefined
-  status?: PaymentStatus | undefined
+  price?: number
+  /** 주문번호 */
+  orderId?: string | number
+  /** 결제 상태: see `PaymentStatus` */
+  status?: PaymentStatus
 }
 
 /** 웹훅 확인 결과 */
 export type FeedbackConfirmation = {
+  /** 결제 상태가 같은지 */
   status: boolean
+  /** 결제 금액이 같은지 */
   price: boolean
+  /** 주문번호가 같은지 */
   orderId: boolean
 } & (
   | {
@@ -108,6 +113,26 @@ export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Fe
     // Anything else comes from a hostile body: a getter that throws, nesting without end.
     throw problem instanceof BootpayError ? problem : bad()
   }
+}
+
+/** What is misspelt or has no value would confirm a payment of another order or amount, so it is refused. */
+export function readExpected(expected: ExpectedPayment | undefined): ExpectedPayment {
+  if (expected === undefined) return {}
+  const method = 'confirmFeedback'
+  const field = fieldsOf(method, expected)
+  const names = argument(method, 'expected', () => Object.keys(expected), namesOfExpected)
+  return Object.fromEntries(names.map((name) => [name, field(name, present)]))
+}
+
+const namesOfExpected: Rule<string[]> = (names) => {
+  if ((names as string[]).every((name) => ['price', 'orderId', 'status'].includes(name)))
+    return names as string[]
+  throw new Refusal('안에 알 수 없는 값이 있습니다', 'takes price, orderId and status only')
+}
+
+const present: Rule<unknown> = (value) => {
+  if (value === undefined || value === null) throw new Refusal('값이 필요합니다', 'is required')
+  return value
 }
 
 /** Compares what the webhook said, what the shop expects and what the gateway knows. */
@@ -178,7 +203,12 @@ function nested(flat: Fields): Fields {
 /** Form bodies hold text only. */
 function readNumber(fields: Fields, name: string) {
   const value = own(fields, name)
-  if (value === undefined || value === null || typeof value === 'number') return
+  if (typeof value === 'number') return
+  // A form writes null as an empty value.
+  if (value === undefined || value === null || value === '') {
+    delete fields[name]
+    return
+  }
   if (typeof value !== 'string' || !/^-?\d+(\.\d+)?$/.test(value)) throw bad(name)
   fields[name] = Number(value)
 }

@@ -125,6 +125,20 @@ describe('parseFeedback', () => {
     expect(refusalOf(urlencoded(ordinary), { contentType: 'application/json' }).type).toBe('input')
   })
 
+  it('takes an empty number for one that is not there', () => {
+    const text = `${urlencoded(ordinary)}&remain_price=&tax_free=&payment_data[g]=`
+    for (const body of [
+      text.replace(/retry_count=\d+/, 'retry_count='),
+      { ...ordinary, retry_count: null, tax_free: null },
+    ]) {
+      const feedback = parseFeedback(body)
+      expect(feedback.retry_count).toBe(0)
+      expect(feedback).not.toHaveProperty('tax_free')
+      expect(feedback.payment_data ?? {}).not.toHaveProperty('g', '')
+    }
+    expect(refusalOf({ ...ordinary, price: '' }).message).toContain('price')
+  })
+
   it('is not harmed by the names of prototypes', () => {
     const text = `${urlencoded(ordinary)}&__proto__[polluted]=1&constructor[prototype][polluted]=1&payment_data[__proto__][polluted]=1`
     for (const body of [
@@ -139,6 +153,10 @@ describe('parseFeedback', () => {
     }
   })
 })
+
+const fail = () => {
+  throw new Error('top secret')
+}
 
 describe('confirmFeedback', () => {
   const client = new BootpayClient()
@@ -195,7 +213,25 @@ describe('confirmFeedback', () => {
   it('rejects when the gateway cannot be asked, so that the webhook comes again', async () => {
     answer(503, { status: 503, code: -1, message: '점검 중' })
     await expect(client.confirmFeedback(feedback)).rejects.toMatchObject({ type: 'api', status: 503 })
-    await expect(client.confirmFeedback({} as never)).rejects.toMatchObject({ type: 'input' })
-    await expect(client.confirmFeedback(undefined as never)).rejects.toMatchObject({ type: 'input' })
+    for (const nothing of [{}, undefined]) {
+      await expect(client.confirmFeedback(nothing as never)).rejects.toMatchObject({
+        type: 'input',
+        method: 'confirmFeedback',
+        message: expect.stringContaining('feedback.receipt_id'),
+      })
+    }
+  })
+
+  it.each([
+    ['a misspelt name', { amount: 99000 }, 'expected'],
+    ['the name of the gateway', { order_id: 'order-1' }, 'expected'],
+    ['a value that is not there', { price: undefined, orderId: 'order-1' }, 'price'],
+    ['null', { price: 99000, orderId: null }, 'orderId'],
+    ['no object', 99000, 'confirmFeedback'],
+    ['a getter that throws', Object.defineProperty({}, 'price', { enumerable: true, get: fail }), 'price'],
+  ])('refuses an order with %s, before it asks the gateway', async (_, expected, named) => {
+    const refused = client.confirmFeedback(feedback, expected as never)
+    await expect(refused).rejects.toMatchObject({ type: 'input', message: expect.stringContaining(named) })
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('secret') })
   })
 })

@@ -177,8 +177,9 @@ export function verify(receiptId: string): ApiRequest<BootpayAnswer<Receipt>> {
 
 export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancellation>> {
   const field = fieldsOf('cancel', data)
-  // The name in v2. Passed over, a partial cancel would become a full one.
+  // The names in v2. Passed over, a partial cancel would become a full one.
   field('cancelPrice', absent)
+  field('cancel_price', absent)
   const refund = field('refund', optional(record))
   return request('cancel', 'POST', '/cancel', {
     body: {

@@ -48,14 +48,21 @@ export function readConfig(
   mode: unknown,
   options: unknown,
 ): Config {
-  if (options !== undefined && options !== null && typeof options !== 'object') {
+  if (options !== undefined && options !== null && !isPlain(options)) {
     throw wrong('options: 객체여야 합니다', 'options must be an object')
   }
   // A misspelt `baseUrl` must not send a test to the real gateway.
   if (holdsOther(options, ['baseUrl', 'timeout', 'maxRetries'])) {
     throw wrong('options: 알 수 없는 옵션이 있습니다', 'options takes baseUrl, timeout and maxRetries only')
   }
-  const given = (name: string) => (options ? own(options, name) : undefined)
+  const given = (name: string) => {
+    try {
+      return options ? own(options, name) : undefined
+    } catch {
+      // A getter of the caller's; its text may hold a secret.
+      throw wrong(`${name}: 값을 읽을 수 없습니다`, `${name} cannot be read`)
+    }
+  }
   const known = readMode(mode)
   const baseUrl = given('baseUrl')
   return {
@@ -75,7 +82,7 @@ export function sameConfig(one: Config, other: Config): boolean {
 /** The options of one call, checked before anything is sent. */
 export function readCallOptions(method: string, options: unknown): BootpayCallOptions {
   if (options === undefined || options === null) return { signal: undefined, timeout: undefined }
-  if (typeof options !== 'object') {
+  if (!isPlain(options)) {
     throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
   }
   // A misspelt `timeout` must not wait for a minute.
@@ -99,6 +106,10 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
   }
   return { signal: signal ?? undefined, timeout: readTimeout(given('timeout'), method) }
 }
+
+/** A signal handed over in place of `{ signal }` would be passed over in silence. */
+const isPlain = (options: unknown): options is object =>
+  typeof options === 'object' && !Array.isArray(options) && !(options instanceof AbortSignal)
 
 const holdsOther = (options: unknown, known: string[]) =>
   Object.keys(options ?? {}).some((name) => !known.includes(name))

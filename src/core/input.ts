@@ -6,7 +6,7 @@ import { refusal } from './error'
  */
 export type Rule<Wire> = (value: unknown) => Wire
 
-class Refusal {
+export class Refusal {
   constructor(
     readonly korean: string,
     readonly english: string,

@@ -196,6 +196,7 @@ describe('amounts that are easily mistaken', () => {
   it('a cancel that names its amount as v2 does is refused, because it would cancel everything', () => {
     const misnamed = { receiptId: 'r1', cancelPrice: 1000 } as never
     expect(() => cancel(misnamed)).toThrow(/cancelPrice/)
+    expect(() => cancel({ receiptId: 'r1', cancel_price: 1000 } as never)).toThrow(/cancel_price/)
   })
 
   it('a link may cost nothing where nothing is paid, and nowhere else', () => {

@@ -125,7 +125,7 @@ describe('setConfig', () => {
   })
 
   it('refuses options that are misspelt, or no object', () => {
-    for (const options of ['timeout', 1, true, { baseURL: 'http://localhost' }, { retries: 1 }]) {
+    for (const options of ['timeout', 1, true, [], { baseURL: 'http://localhost' }, { retries: 1 }]) {
       expect(refused('app', 'key', undefined, options).message).toContain('options')
     }
     expect(set('app', 'key', undefined, null).timeout).toBe(60_000)
@@ -174,6 +174,21 @@ describe('sameConfig', () => {
   })
 })
 
+describe('options whose reading throws', () => {
+  it('are refused without their words', () => {
+    const hostile = Object.defineProperty({}, 'timeout', {
+      enumerable: true,
+      get() {
+        throw new Error('top secret')
+      },
+    })
+    const error = refused('app', 'key', undefined, hostile)
+    expect(error).toMatchObject({ type: 'config' })
+    expect(error.message).toContain('timeout')
+    expect(error.stack).not.toContain('secret')
+  })
+})
+
 describe('options of a call', () => {
   it('may be absent', () => {
     for (const options of [undefined, null, {}, { signal: null }]) {
@@ -205,6 +220,8 @@ describe('options of a call', () => {
       { signal: {} },
       { signal: 1 },
       { timeOut: 1 },
+      [],
+      AbortSignal.abort(),
       { maxRetries: 0 },
       hostile,
       new Proxy({}, hostileTraps),
