@@ -345,7 +345,7 @@ export class BootpayClient {
 
   /**
    * HTTP 클라이언트. An axios instance whose interceptors, defaults and adapter are yours to set. From the first such
-   * setting on it carries every request; before that, requests leave by `node:http` and axios is not loaded.
+   * setting on, or where the environment names a proxy, it carries every request; the others leave by `node:http`.
    */
   get $http(): HttpClient {
     return this.#transport.http
@@ -418,5 +418,5 @@ function traceTo(callee: (...args: any[]) => unknown): { stack?: string } {
 /** 부트페이. The process-wide client that the README's samples use. */
 export const Bootpay = new BootpayClient()
 
-/** The same client under the name that `@bootpay/server-rest-client` gave it. */
+/** 같은 클라이언트, under the name that `@bootpay/server-rest-client` gave it. */
 export const RestClient = Bootpay

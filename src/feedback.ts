@@ -1,4 +1,4 @@
-import type { PaymentStatus } from './api/codes'
+import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
@@ -22,9 +22,9 @@ export interface Feedback {
   name?: string
   item_name?: string
   tax_free?: number
-  pg?: string
+  pg?: PgCode
   pg_name?: string
-  method?: string
+  method?: MethodCode
   method_name?: string
   application_id?: string
   receipt_url?: string

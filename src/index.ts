@@ -31,6 +31,7 @@ export {
   BootpayApiError,
   BootpayConnectionError,
   BootpayError,
+  type BootpayErrorFields,
   type BootpayErrorType,
   BootpayInputError,
   BootpayResponseError,
@@ -38,6 +39,7 @@ export {
   isBootpayError,
 } from './core/error'
 export type { TokenAnswer } from './core/token'
+export type { HttpClient } from './core/transport'
 export {
   type ExpectedPayment,
   type Feedback,

@@ -15,7 +15,7 @@ import {
   unlessAbsent,
 } from '../core/input'
 import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
-import type { PgCode, ReservationStatus } from './codes'
+import type { MethodCode, PgCode, ReservationStatus } from './codes'
 import {
   type BootpayAnswer,
   type BootpayCommonResponse,
@@ -53,9 +53,9 @@ export interface BootpaySubscribeBillingData {
 export interface BillingKey {
   /** 빌링키: store it, it charges the card */
   billing_key: string
-  pg: string
+  pg: PgCode
   pg_name: string
-  method: string
+  method: MethodCode
   method_name: string
   /** 카드 정보 */
   data: {

@@ -61,9 +61,11 @@ export const BankCode = {
   카카오뱅크: '090',
 } as const
 
-/** A known code, or one that the gateway will add tomorrow. */
+/** 결제 상태 값: a known code, or one that the gateway will add tomorrow. */
 export type PaymentStatus = (typeof PaymentStatus)[keyof typeof PaymentStatus] | (number & {})
+/** 예약 상태 값: likewise. */
 export type ReservationStatus = (typeof ReservationStatus)[keyof typeof ReservationStatus] | (number & {})
+/** 은행 코드 값: likewise. */
 export type BankCode = (typeof BankCode)[keyof typeof BankCode] | (string & {})
 
 /** PG사 별칭. Source: the gateway's manual, page "pg". */

@@ -1,4 +1,5 @@
-import type { PaymentStatus } from './codes'
+import type { BankCode, MethodCode, PaymentStatus, PgCode } from './codes'
+
 /**
  * 부트페이 공통 응답. The envelope of every answer, as the gateway sent it.
  * `code` is 0 on success and negative otherwise; `status` repeats the HTTP status.
@@ -70,7 +71,7 @@ export interface BootpayRefundData {
   /** 예금주 */
   accountholder: string
   /** 은행 코드: see `BankCode` */
-  bankcode: string
+  bankcode: BankCode
 }
 
 /** PG 결제 결과. Which fields there are depends on the method of payment. */
@@ -87,9 +88,9 @@ export interface PaymentData {
   /** 결제수단 이름, not its alias */
   pm?: string
   /** PG사 별칭 */
-  pg_a?: string
+  pg_a?: PgCode
   /** 결제수단 별칭 */
-  pm_a?: string
+  pm_a?: MethodCode
   /** 주문번호 */
   o_id?: string
   /** 결제 시각, Korean time */
@@ -97,7 +98,9 @@ export interface PaymentData {
   /** 취소 시각, Korean time */
   r_at?: string | null
   /** 상태 */
-  s?: number
+  s?: PaymentStatus
+  /** 결제 그룹 */
+  g?: number
   card_name?: string
   card_no?: string
   card_quota?: string
@@ -110,6 +113,11 @@ export interface PaymentData {
   expiredate?: string
   username?: string
   cash_result?: string
+  phone?: string
+  birth?: string
+  gender?: string
+  unique?: string
+  di?: string
   [field: string]: any
 }
 
@@ -130,9 +138,9 @@ export interface CompletedPayment {
   params?: any
   url?: string | null
   payment_name?: string
-  pg: string
+  pg: PgCode
   pg_name: string
-  method: string
+  method: MethodCode
   method_name: string
   payment_group?: string
   payment_group_name?: string

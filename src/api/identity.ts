@@ -1,5 +1,6 @@
 import { anyText, argument, count, fieldsOf, id, idOrNumber, optional } from '../core/input'
 import { type ApiRequest, path, request } from '../core/wire'
+import type { MethodCode, PgCode } from './codes'
 import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 
 /** 사용자 토큰 파라미터 */
@@ -33,9 +34,9 @@ export interface UserToken {
 export interface Certificate {
   receipt_id: string
   order_id?: string
-  pg?: string
+  pg?: PgCode
   pg_name?: string
-  method?: string
+  method?: MethodCode
   method_name?: string
   certificate: {
     /** 이름 */

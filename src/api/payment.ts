@@ -50,15 +50,18 @@ export interface Receipt {
   receipt_url?: string
   /** `krw` or `usd` */
   unit: string
-  pg: string
+  pg: PgCode
   pg_name: string
-  method: string
+  method: MethodCode
   method_name: string
   params?: any
   payment_data?: PaymentData
   /** Korean time, `YYYY-MM-DD HH:mm:ss` */
   requested_at: string
   purchased_at: string | null
+  escrow_status?: number
+  escrow_status_en?: string
+  escrow_status_ko?: string
   revoked_at?: string | null
   /** See `PaymentStatus`: 1 paid (also when cancelled in part), 20 cancelled */
   status: PaymentStatus
@@ -125,7 +128,7 @@ export interface BootpayRequestPaymentData {
   /** 결제수단 별칭. Absent: the customer chooses. */
   method?: MethodCode | undefined
   /** 통합결제창에서 고를 수 있는 결제수단 */
-  methods?: string[] | undefined
+  methods?: MethodCode[] | undefined
   /** 주문번호. Should be unique; the gateway does not refuse a second one. */
   orderId: string | number
   /** 결제 금액(원), 100 or more; 0 for `card_rebill` and `auth` */

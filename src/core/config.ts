@@ -6,19 +6,22 @@ export type BootpayMode = 'production' | 'stage' | 'development'
 
 /** 설정 옵션. The fourth argument of `setConfig`. */
 export interface BootpayOptions {
-  /** Another address of the gateway, such as a sandbox's: https, or http on this machine. Default: the host of `mode`. */
+  /** 다른 주소. Another address of the gateway, such as a sandbox's: https, or http on this machine. Default: the host of `mode`. */
   baseUrl?: string | undefined
-  /** Milliseconds for a whole call: token, waits, retries and the last byte of the answer. Default 60000. */
+  /**
+   * 제한 시간(ms). For a whole call: token, waits, retries and the last byte of the answer. Default 60000. Each try of
+   * a call that may be repeated waits for this divided by `maxRetries + 1`.
+   */
   timeout?: number | undefined
-  /** How often a call that may be repeated is repeated, 0 to 5. Default 2. Never repeats what moves money. */
+  /** 재시도 횟수. How often a call that may be repeated is repeated, 0 to 5. Default 2. Never repeats what moves money. */
   maxRetries?: number | undefined
 }
 
 /** 호출 옵션. The last argument of every method that calls the gateway. */
 export interface BootpayCallOptions {
-  /** Ends the call, also while it waits for a token or for its next try. */
+  /** 취소 신호. Ends the call, also while it waits for a token or for its next try. */
   signal?: AbortSignal | undefined
-  /** Milliseconds for this call; see {@link BootpayOptions.timeout}. */
+  /** 이 호출의 제한 시간(ms). See {@link BootpayOptions.timeout}. */
   timeout?: number | undefined
 }
 

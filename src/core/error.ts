@@ -1,5 +1,5 @@
 /**
- * What kind of failure it was.
+ * 오류 종류. What kind of failure it was.
  *
  * - `api`: the gateway refused, in its own JSON
  * - `conn`: no connection, or it broke · `tls`: the server's identity could not be checked
@@ -9,8 +9,8 @@
  */
 export type BootpayErrorType = 'api' | 'conn' | 'tls' | 'timeout' | 'abort' | 'invalid' | 'input' | 'config'
 
-/** @internal Everything an error may show: the error is built from these fields and from nothing else. */
-export interface ErrorFields {
+/** 오류의 내용. Everything an error may show: it is built from these fields and from nothing else. */
+export interface BootpayErrorFields {
   type: BootpayErrorType
   status: number
   code: number
@@ -56,7 +56,10 @@ export class BootpayError extends Error {
   declare readonly retryAfter: number | undefined
 
   /** @internal `trace` was captured where the caller called: it makes the stack lead there. */
-  constructor(fields: ErrorFields, trace?: { stack?: string }) {
+  constructor(fields: BootpayErrorFields, trace?: { stack?: string })
+  /** 오류 만들기. For tests of your own, which play a failure. */
+  constructor(fields: BootpayErrorFields)
+  constructor(fields: BootpayErrorFields, trace?: { stack?: string }) {
     super()
     define(this, 'status', fields.status, true)
     define(this, 'code', fields.code, true)
@@ -82,15 +85,25 @@ export class BootpayError extends Error {
 }
 
 /** 부트페이가 거절함. The gateway answered with an error of its own (`type` api). */
-export class BootpayApiError extends BootpayError {}
+export class BootpayApiError extends BootpayError {
+  declare readonly type: 'api'
+}
 /** 통신 실패. No connection, a broken one, a certificate refused, or the caller's abort (`type` conn, tls, abort). */
-export class BootpayConnectionError extends BootpayError {}
+export class BootpayConnectionError extends BootpayError {
+  declare readonly type: 'conn' | 'tls' | 'abort'
+}
 /** 시간 초과. The call's time was over (`type` timeout). */
-export class BootpayTimeoutError extends BootpayError {}
+export class BootpayTimeoutError extends BootpayError {
+  declare readonly type: 'timeout'
+}
 /** 알 수 없는 응답. No usable JSON object, a redirect, or too large (`type` invalid). */
-export class BootpayResponseError extends BootpayError {}
+export class BootpayResponseError extends BootpayError {
+  declare readonly type: 'invalid'
+}
 /** 잘못된 입력. Refused before any request (`type` input, config). */
-export class BootpayInputError extends BootpayError {}
+export class BootpayInputError extends BootpayError {
+  declare readonly type: 'input' | 'config'
+}
 
 // Names are written out, because a minifier renames classes.
 const classes: [typeof BootpayError, string][] = [
@@ -119,7 +132,7 @@ const classOf: Record<BootpayErrorType, typeof BootpayError> = {
 }
 
 /** @internal */
-export function bootpayError(fields: ErrorFields, trace?: { stack?: string }): BootpayError {
+export function bootpayError(fields: BootpayErrorFields, trace?: { stack?: string }): BootpayError {
   if (!trace) return new classOf[fields.type](fields)
   // The caller's place is known already; a second look at the stack would be most of what an error costs.
   const limit = Error.stackTraceLimit

@@ -2,7 +2,7 @@ import type { Clock } from './clock'
 import { CallFailed, type Failure, failure } from './failure'
 import { type Patience, within } from './wait'
 
-/** The gateway's answer to a token request. */
+/** 토큰 응답. The gateway's answer to a token request; times in seconds since 1970. */
 export interface TokenAnswer {
   status: number
   code: number

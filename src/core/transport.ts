@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpRequest } from './wire'
 
 export type { HttpAnswer, HttpRequest }
 
-/** What `$http` is. Named here, because this is the only file that knows axios. */
+/** HTTP 클라이언트. The axios instance behind `$http`. */
 export type HttpClient = AxiosInstance
 
 /** A server that does not even take the connection has had enough time after this. */
@@ -32,8 +32,8 @@ function agent(encrypted: boolean, pooled: boolean): Agent {
 
 /** TLS is checked even if the environment says not to. */
 function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
-  // For each gateway its own: under one limit for all, a gateway's idle sockets would keep another's requests waiting.
-  const limits = { keepAlive, maxSockets: sockets, scheduling: 'lifo' as const }
+  // A limit for each host: under one for all, a host's idle sockets would keep another's requests waiting.
+  const limits = { keepAlive, maxSockets: sockets }
   if (!encrypted) return new (loadHttp().Agent)(limits)
   // `ca` named, so that a polluted Object.prototype cannot lend one.
   return new (loadHttps().Agent)({
@@ -45,7 +45,7 @@ function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
 }
 
 /**
- * The only place that knows axios; nothing of axios leaves it. Requests go the short way, by `sendDirectly`, until
+ * The only file that imports axios; nothing that axios throws or answers leaves it. Requests go the short way, by `sendDirectly`, until
  * somebody wants of axios what only axios can do.
  */
 export class Transport {

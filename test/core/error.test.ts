@@ -19,7 +19,7 @@ const fields = {
   attempts: 1,
   outcomeUnknown: false,
   retryAfter: 7,
-} satisfies errors.ErrorFields
+} satisfies errors.BootpayErrorFields
 
 describe('a BootpayError', () => {
   const error = bootpayError(fields)
