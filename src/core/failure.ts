@@ -27,7 +27,7 @@ export interface Failure {
 export class CallFailed {
   constructor(
     readonly failure: Failure,
-    /** Requests sent for a token, by whoever sent them. */
+    /** Requests sent for a token, whoever sent them. */
     readonly attempts = 0,
   ) {}
 }

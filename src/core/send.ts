@@ -6,7 +6,7 @@ import { bootpayError, refusal } from './error'
 import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from './failure'
 import { masker } from './mask'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, outcomeUnknown, spendRetry } from './retry'
-import { type TokenAnswer, TokenCache, tokenProblem } from './token'
+import { type Sent, type TokenAnswer, TokenCache, type TokenWish, tokenProblem } from './token'
 import type { Transport } from './transport'
 import { type Patience, sleep } from './wait'
 import { type ApiRequest, request } from './wire'
@@ -24,8 +24,8 @@ interface Call {
   longestTry: number
   maxRetries: number
   signal: AbortSignal | undefined
-  attempts: number
-  /** Those of the attempts that repeated a failed one; a refused token's replay is none. */
+  sent: Sent
+  /** Those of what was sent that repeated a failed one; a refused token's replay is none. */
   retries: number
   wasUnclear: boolean
 }
@@ -47,7 +47,7 @@ export class Sender {
   session(config: Config): Session {
     return {
       config,
-      tokens: new TokenCache((early, signal) => this.#fetchToken(config, early, signal), this.#clock),
+      tokens: new TokenCache((wish) => this.#fetchToken(config, wish), this.#clock),
     }
   }
 
@@ -90,7 +90,7 @@ export class Sender {
     try {
       return await session.tokens.answer(this.#patience(call))
     } catch (problem) {
-      if (problem instanceof CallFailed) call.attempts = problem.attempts
+      if (problem instanceof CallFailed) call.sent.count = problem.attempts
       throw this.#explain(problem, session.config, wanted, [], call, trace)
     }
   }
@@ -104,29 +104,30 @@ export class Sender {
     }
   }
 
-  async #fetchToken(config: Config, early: boolean, signal: AbortSignal) {
+  async #fetchToken(config: Config, { early, ms, signal, sent }: TokenWish): Promise<TokenAnswer> {
     const wanted = tokenRequest(config)
-    const timeout = early ? Math.min(config.timeout / 3, 5000) : config.timeout
-    const call = this.#begin(early ? { ...config, maxRetries: 0 } : config, wanted, { signal, timeout })
-    const sent = { at: 0 }
-    try {
-      const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call, sent)
-      const problem = tokenProblem(answer)
-      if (problem) throw new CallFailed(problem)
-      return { answer: answer as TokenAnswer, sentAt: sent.at }
-    } catch (problem) {
-      throw problem instanceof CallFailed ? new CallFailed(problem.failure, call.attempts) : problem
-    }
+    const timeout = early ? Math.min(config.timeout / 3, 5000) : Math.max(config.timeout, ms)
+    const patient = early ? { ...config, maxRetries: 0 } : config
+    const call = this.#begin(patient, wanted, { signal, timeout }, sent)
+    const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call)
+    const problem = tokenProblem(answer)
+    if (problem) throw new CallFailed(problem)
+    return answer as TokenAnswer
   }
 
-  #begin(config: Config, wanted: ApiRequest<unknown>, options: BootpayCallOptions): Call {
+  #begin(
+    config: Config,
+    wanted: ApiRequest<unknown>,
+    options: BootpayCallOptions,
+    sent: Sent = { at: 0, count: 0 },
+  ): Call {
     const timeout = options.timeout ?? config.timeout
     return {
       endsAt: this.#clock.now() + timeout,
       longestTry: wanted.safety === 'once' ? timeout : timeout / (config.maxRetries + 1),
       maxRetries: config.maxRetries,
       signal: options.signal,
-      attempts: 0,
+      sent,
       retries: 0,
       wasUnclear: false,
     }
@@ -146,7 +147,6 @@ export class Sender {
     body: string | undefined,
     token: string | undefined,
     call: Call,
-    sent = { at: 0 },
   ): Promise<object> {
     const headers: Record<string, string> = {
       accept: 'application/json',
@@ -164,8 +164,8 @@ export class Sender {
     }
     for (;;) {
       const patience = this.#patience(call)
-      call.attempts++
-      sent.at = this.#clock.now()
+      call.sent.count++
+      call.sent.at = this.#clock.now()
       try {
         const ms = Math.min(patience.ms, call.longestTry)
         const answer = await this.#transport.exchange(http, { ms, signal: patience.signal })
@@ -208,7 +208,7 @@ export class Sender {
       problem instanceof CallFailed
         ? problem.failure
         : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
-    const unknown = call.attempts > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
+    const unknown = call.sent.count > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
     const secrets = [config.privateKey, ...tokens, ...wanted.secrets]
     const mask = masker(secrets, wanted.name === 'requestSubscribeBillingKey')
     const advice = unknown && wanted.settle ? ` ${wanted.settle.korean} (${wanted.settle.english})` : ''
@@ -220,7 +220,7 @@ export class Sender {
         message: `${mask(failed.message)}${advice}`,
         data: mask(failed.data),
         method: wanted.name,
-        attempts: call.attempts,
+        attempts: call.sent.count,
         outcomeUnknown: unknown,
         retryAfter: failed.retryAfter,
       },

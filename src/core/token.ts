@@ -10,11 +10,23 @@ export interface TokenAnswer {
   data: { token: string; server_time: number; expired_at: number; [field: string]: any }
 }
 
-/** Asks the gateway for a token; an `early` renewal must be brief, because the old token still serves. */
-export type FetchToken = (
-  early: boolean,
-  signal: AbortSignal,
-) => Promise<{ answer: TokenAnswer; sentAt: number }>
+/** What has left: when the last try did, on the client's clock in ms, and how many did. */
+export interface Sent {
+  at: number
+  count: number
+}
+
+/** One wish for a token, whoever waits for it. */
+export interface TokenWish {
+  /** The old token still serves, so a renewal must be brief. */
+  early: boolean
+  /** How long the first who waits is ready to. */
+  ms: number
+  signal: AbortSignal
+  sent: Sent
+}
+
+export type FetchToken = (wish: TokenWish) => Promise<TokenAnswer>
 
 interface Entry {
   token: string
@@ -26,8 +38,7 @@ interface Entry {
 }
 
 interface Flight {
-  /** Begun while the old token lived. */
-  early: boolean
+  wish: TokenWish
   result: Promise<Entry>
   waiting: number
   cancel: AbortController
@@ -98,7 +109,7 @@ export class TokenCache {
   async #entry(patience: Patience, withAnswer: boolean): Promise<{ entry: Entry; cached: boolean }> {
     const current = this.#living(withAnswer)
     if (current && this.#clock.now() < current.renewAt) return { entry: current, cached: true }
-    this.#flight ??= this.#launch(current !== undefined)
+    this.#flight ??= this.#launch(current !== undefined, patience.ms)
     const flight = this.#flight
     const startedAt = this.#clock.now()
     try {
@@ -108,7 +119,7 @@ export class TokenCache {
     } catch (problem) {
       const now = this.#clock.now()
       const ms = patience.ms - (now - startedAt)
-      const isEarly = current !== undefined || flight.early
+      const isEarly = current !== undefined || flight.wish.early
       if (!isEarly || ms <= 0 || isAbort(problem)) throw problem
       // The old token serves; should it have died meanwhile, the time that is left goes into a proper try.
       if (current) current.renewAt = Math.min(current.diesAt, now + restAfterFailure)
@@ -127,6 +138,8 @@ export class TokenCache {
     flight.waiting++
     try {
       return await within(flight.result, patience, this.#clock)
+    } catch (problem) {
+      throw problem instanceof CallFailed ? new CallFailed(problem.failure, flight.wish.sent.count) : problem
     } finally {
       flight.waiting--
       if (flight.waiting === 0) {
@@ -140,15 +153,16 @@ export class TokenCache {
     if (this.#flight === flight) this.#flight = undefined
   }
 
-  #launch(early: boolean): Flight {
+  #launch(early: boolean, ms: number): Flight {
     const cancel = new AbortController()
-    const result = this.#fetch(early, cancel.signal).then(({ answer, sentAt }) => {
-      const entry = entryOf(answer, sentAt)
+    const wish = { early, ms, signal: cancel.signal, sent: { at: 0, count: 0 } }
+    const result = this.#fetch(wish).then((answer) => {
+      const entry = entryOf(answer, wish.sent.at)
       // A flight that was dropped meanwhile serves those who waited for it and nobody else.
       if (this.#flight === flight) this.#current = entry
       return entry
     })
-    const flight: Flight = { early, result, waiting: 0, cancel }
+    const flight: Flight = { wish, result, waiting: 0, cancel }
     // Whoever waits is told; without this line Node would call a failure unhandled when nobody does.
     result.catch(() => {}).then(() => this.#land(flight))
     return flight

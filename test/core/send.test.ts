@@ -261,4 +261,22 @@ describe('a token that cannot be had', () => {
     expect(await asked).toMatchObject({ type: 'api', status: 503, attempts: 3 })
     expect(await fail(verify('r1'))).toMatchObject({ status: 503, attempts: 0 })
   })
+
+  it('tells it so too when the time was over before an answer came', async () => {
+    const { script, clock, token } = openSender()
+    script.token = () => silence
+    const asked = token({ timeout: 200 }).catch((error) => error)
+    await clock.advance(200)
+    expect(await asked).toMatchObject({ type: 'timeout', attempts: 1 })
+  })
+
+  it('may take as long as the call that asked for it', async () => {
+    const { script, clock, token, send } = openSender({ timeout: 600 })
+    const late = { ...tokenAnswer('token-1'), after: 2_000 }
+    script.token = () => late
+    const asked = token({ timeout: 10_000 })
+    await clock.advance(2_000)
+    expect((await asked).data.token).toBe('token-1')
+    await expect(send(submit('r1'), { timeout: 10_000 })).resolves.toMatchObject({ status: 200 })
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CallFailed } from '../../src/core/failure'
 import { settle } from '../support/clock'
 import { minute, openCache as open, outage, patience } from '../support/token'
 
@@ -27,7 +28,7 @@ describe('renewal', () => {
     gateway.fails = outage
     await clock.advance(30 * minute)
     expect(cache.peek()).toBeUndefined()
-    await expect(cache.get(patience)).rejects.toBe(outage)
+    await expect(cache.get(patience)).rejects.toEqual(new CallFailed(outage.failure, 1))
   })
 
   it('takes a third of a call at most while the old token lives', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CallFailed } from '../../src/core/failure'
 import { isUsableToken, tokenProblem } from '../../src/core/token'
 import { settle } from '../support/clock'
 import { minute, openCache as open, outage, patience } from '../support/token'
@@ -49,7 +50,7 @@ describe('the cache', () => {
     gateway.fails = outage
     const waiting = Array.from({ length: 10 }, () => cache.get(patience).catch((problem) => problem))
     await clock.advance(500)
-    expect(await Promise.all(waiting)).toEqual(new Array(10).fill(outage))
+    expect(await Promise.all(waiting)).toEqual(new Array(10).fill(new CallFailed(outage.failure, 1)))
     gateway.fails = undefined
     gateway.latency = 0
     expect(await get()).toBe('token-2')

@@ -18,20 +18,20 @@ export function openCache(
     times,
     serverTime: 2_000_000_000,
   }
-  const cache = new TokenCache(async (early, signal) => {
+  const cache = new TokenCache(async ({ early, signal, sent }) => {
     asked.push({ early, signal })
     const { fails, latency } = gateway
     const token = `token-${asked.length}`
-    const sentAt = clock.now()
+    sent.at = clock.now()
+    sent.count++
     if (latency > 0) await new Promise<void>((resolve) => clock.after(latency, resolve))
     if (fails) throw fails
-    const answer = {
+    return {
       status: 200,
       code: 0,
       message: '',
       data: { token, ...gateway.times(gateway.serverTime) },
     } as TokenAnswer
-    return { answer, sentAt }
   }, clock)
   const get = async () => (await cache.get(patience)).token
   return { clock, cache, asked, gateway, get }
