@@ -1,5 +1,4 @@
-import { unreadable } from './attempt'
-import { CallFailed, type Failure, failure } from './failure'
+import { CallFailed, type Failure, failure, unreadable } from './failure'
 import type { HttpAnswer } from './wire'
 
 /** The gateway's envelope, or the failure that its answer is. */

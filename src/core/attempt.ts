@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { Socket } from 'node:net'
-import { type Failure, failure, timeoutFailure } from './failure'
+import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from './failure'
 
 // Loaded late, like axios: TLS takes its time to load. Kept, because each `require` costs some microseconds.
 let http: typeof import('node:http') | undefined
@@ -135,7 +135,7 @@ export class Attempt {
     }
     if (!this.#cause && this.#response) {
       if (typeof message === 'string' && message.startsWith('maxContentLength'))
-        return tooLarge(this.#response)
+        return tooLarge(this.#response.statusCode ?? 0)
       return unreadable(this.#response.statusCode ?? 0, true)
     }
     // A time limit of the user's on axios; the system's own names the call that it ended.
@@ -189,19 +189,4 @@ function inflated(response: IncomingMessage): IncomingMessage {
     statusCode,
     statusMessage,
   }) as unknown as IncomingMessage
-}
-
-/** The status an error shows: a 2xx that could not be read is no success. */
-const shown = (status: number) => (status >= 300 ? status : 500)
-
-export function unreadable(status: number, incomplete = false): Failure {
-  const text =
-    '통신오류: 부트페이의 JSON 응답이 아닙니다 (the answer is not a whole JSON object of the gateway)'
-  return failure('invalid', text, { status: shown(status), httpStatus: status, incomplete })
-}
-
-function tooLarge(response: IncomingMessage): Failure {
-  const status = response.statusCode ?? 0
-  const text = '통신오류: 응답이 너무 큽니다 (the answer is too large)'
-  return failure('invalid', text, { status: shown(status), httpStatus: status })
 }

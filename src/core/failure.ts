@@ -57,3 +57,17 @@ export const timeoutFailure = (sent: boolean): Failure =>
 
 export const abortFailure = (sent: boolean): Failure =>
   failure('abort', '통신오류: 호출이 취소되었습니다 (the call was aborted by its signal)', { sent })
+
+/** The status an error shows: a 2xx that could not be read is no success. */
+const shown = (status: number) => (status >= 300 ? status : 500)
+
+export function unreadable(status: number, incomplete = false): Failure {
+  const text =
+    '통신오류: 부트페이의 JSON 응답이 아닙니다 (the answer is not a whole JSON object of the gateway)'
+  return failure('invalid', text, { status: shown(status), httpStatus: status, incomplete })
+}
+
+export function tooLarge(status: number): Failure {
+  const text = '통신오류: 응답이 너무 큽니다 (the answer is too large)'
+  return failure('invalid', text, { status: shown(status), httpStatus: status })
+}

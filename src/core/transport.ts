@@ -7,8 +7,6 @@ import { abortFailure, CallFailed, type Failure, timeoutFailure } from './failur
 import { onAbort, type Patience } from './wait'
 import type { HttpAnswer, HttpRequest } from './wire'
 
-export type { HttpAnswer, HttpRequest }
-
 /** HTTP 클라이언트. The axios instance behind `$http`. */
 export type HttpClient = AxiosInstance
 

@@ -1,7 +1,13 @@
-import { unreadable } from '../../src/core/attempt'
-import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from '../../src/core/failure'
-import type { HttpAnswer, HttpRequest } from '../../src/core/transport'
+import {
+  abortFailure,
+  CallFailed,
+  type Failure,
+  failure,
+  timeoutFailure,
+  unreadable,
+} from '../../src/core/failure'
 import { onAbort, type Patience } from '../../src/core/wait'
+import type { HttpAnswer, HttpRequest } from '../../src/core/wire'
 import type { FakeClock } from '../support/clock'
 
 /** What becomes of one request on its way. `executed`: the gateway did what it was asked. */

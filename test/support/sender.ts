@@ -2,9 +2,9 @@ import type { BootpayError } from '../../src'
 import { type BootpayCallOptions, readConfig } from '../../src/core/config'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../../src/core/failure'
 import { Sender } from '../../src/core/send'
-import type { HttpAnswer, HttpRequest, Transport } from '../../src/core/transport'
+import type { Transport } from '../../src/core/transport'
 import { onAbort, type Patience } from '../../src/core/wait'
-import type { ApiRequest } from '../../src/core/wire'
+import type { ApiRequest, HttpAnswer, HttpRequest } from '../../src/core/wire'
 import { FakeClock } from './clock'
 
 /** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */
