@@ -1,6 +1,7 @@
+import type { Envelope } from './envelope'
 import { GatewayError } from './errors'
 import type { Fault } from './options'
-import type { Envelope, FaultName } from './types'
+import type { FaultName } from './types'
 
 /** What each fault does unless told otherwise. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {

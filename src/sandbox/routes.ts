@@ -7,6 +7,7 @@ import {
   readOrder,
 } from './billing'
 import { cancel } from './cancel'
+import type { Envelope } from './envelope'
 import { refuse } from './errors'
 import { resend } from './feedback'
 import { requiredText, webAddress } from './fields'
@@ -16,7 +17,7 @@ import { createLink, linkUrl } from './link-request'
 import { findPayment, startDelivery, submit } from './payments'
 import { cancelReservation, reserve } from './reservations'
 import { requestToken } from './tokens'
-import type { Envelope, Fields } from './types'
+import type { Fields } from './types'
 import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAnswer } from './views'
 
 /** What an operation gets: the books, the decoded body and the id in the path. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerFault, answerJson } from './answers'
 import { decodeBody, readBody } from './body'
+import type { Envelope } from './envelope'
 import { GatewayError, refuse } from './errors'
 import { type ArmedFault, faultEnvelope } from './faults'
 import { extraFlag } from './fields'
@@ -12,7 +13,7 @@ import { prepareSample } from './samples'
 import { readTarget } from './target'
 import { koreanTime } from './time'
 import { authorize, revokeToken } from './tokens'
-import type { Envelope, Fields, RequestEntry } from './types'
+import type { Fields, RequestEntry } from './types'
 
 /** The gateway's HTTP door. */
 export function createGatewayServer(gateway: Gateway): Server {

@@ -1,14 +1,6 @@
 /** 전송 필드. Fields as they arrive and as they leave; names are the gateway's. */
 export type Fields = Record<string, unknown>
 
-/** 응답 봉투. What every API answer looks like. */
-export interface Envelope {
-  status: number
-  code: number
-  message?: string
-  data?: unknown
-}
-
 /** 결제수단 상세. What the PG said about a payment; which fields are there depends on the method. */
 export interface PaymentData {
   receipt_id: string
