@@ -100,6 +100,13 @@ describe('a BootpayError', () => {
 })
 
 describe('the classes', () => {
+  it('can be made by a test that plays a failure', () => {
+    const played = new errors.BootpayApiError({ type: 'api', status: 400, code: -4002, message: '한도 초과' })
+    expect(played).toBeInstanceOf(errors.BootpayError)
+    expect(JSON.parse(JSON.stringify(played))).toEqual({ status: 400, code: -4002, message: '한도 초과' })
+    expect([played.outcomeUnknown, played.attempts, isBootpayError(played)]).toEqual([false, 0, true])
+  })
+
   it.each([
     ['api', errors.BootpayApiError],
     ['conn', errors.BootpayConnectionError],

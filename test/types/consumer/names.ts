@@ -104,7 +104,15 @@ export async function failures() {
   return false
 }
 
-export function webhook(body: unknown) {
+/** A failure for a test of one's own. */
+export const played = new BootpayApiError({ type: 'api', status: 400, code: -4002, message: '한도 초과' })
+exactly<'api'>()(played.type)
+// @ts-expect-error an error is made of its fields, not of a message alone
+export const wordsAlone = () => new BootpayApiError('한도 초과')
+
+export async function webhook(body: unknown) {
   const feedback = parseFeedback(body, { privateKey: 'private key' })
   exactly<string>()(feedback.receipt_id)
+  const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, { price: 1000, orderId: 'order-1' })
+  if (confirmed) exactly<number>()(receipt.price)
 }
