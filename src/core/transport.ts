@@ -43,8 +43,8 @@ function makeAgent(encrypted: boolean, keepAlive: boolean): Agent {
 }
 
 /**
- * The only file that imports axios; nothing that axios throws or answers leaves it. Requests go the short way, by `sendDirectly`, until
- * somebody wants of axios what only axios can do.
+ * The only file that imports axios; nothing that axios throws or answers leaves it. Requests go the short way, by
+ * `sendDirectly`, until somebody wants of axios what only axios can do.
  */
 export class Transport {
   #loaded: Loaded | undefined
