@@ -165,6 +165,7 @@ export function requestSubscribeBillingKey(
     safety: 'once',
     settle: lookAtKeys,
     secrets: [...Object.values(card), ...contactOf(userInfo)],
+    withCard: true,
   })
 }
 

@@ -210,7 +210,7 @@ export class Sender {
         : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
     const unknown = call.sent.count > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
     const secrets = [config.privateKey, ...tokens, ...wanted.secrets]
-    const mask = masker(secrets, wanted.name === 'requestSubscribeBillingKey')
+    const mask = masker(secrets, wanted.withCard === true)
     const advice = unknown && wanted.settle ? ` ${wanted.settle.korean} (${wanted.settle.english})` : ''
     return bootpayError(
       {

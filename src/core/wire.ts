@@ -24,6 +24,8 @@ export interface ApiRequest<Answer> {
   settle: Settle | undefined
   /** Values of this call that no error may show. */
   secrets: readonly unknown[]
+  /** It carries a card, whose number the gateway may repeat in a form of its own. */
+  withCard: boolean | undefined
   /** Only for the type checker: the shape of the envelope that answers. */
   answer?: Answer
 }
@@ -50,6 +52,7 @@ interface RequestDetails {
   safety: Safety
   settle?: Settle
   secrets?: readonly unknown[]
+  withCard?: boolean
 }
 
 /** Spells every field out, so that a polluted `Object.prototype` can lend none. */
@@ -59,8 +62,17 @@ export function request<Answer>(
   path: string,
   details: RequestDetails,
 ): ApiRequest<Answer> {
-  const { body, safety, settle, secrets } = { __proto__: null, ...details } as RequestDetails
-  return { name, method, path, body: body && withoutUndefined(body), safety, settle, secrets: secrets ?? [] }
+  const { body, safety, settle, secrets, withCard } = { __proto__: null, ...details } as RequestDetails
+  return {
+    name,
+    method,
+    path,
+    body: body && withoutUndefined(body),
+    safety,
+    settle,
+    secrets: secrets ?? [],
+    withCard,
+  }
 }
 
 /** `` path`/receipt/${id}` ``: each value becomes exactly one encoded segment. */

@@ -48,6 +48,7 @@ describe('requests as values', () => {
         ...['5570420412341074', '12', '26', '12', '901014'],
         ...['홍길동', 'a@b.kr', '01012341234', '901014', undefined, undefined],
       ],
+      withCard: true,
     })
   })
 
