@@ -2,7 +2,7 @@ import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
-import { argument, fieldsOf, own, Refusal, type Rule } from './core/input'
+import { argument, fieldsOf, isRecord, only, own, Refusal, type Rule } from './core/input'
 
 /**
  * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.
@@ -120,14 +120,8 @@ export function readExpected(expected: ExpectedPayment | undefined): ExpectedPay
   if (expected === undefined) return {}
   const method = 'confirmFeedback'
   const field = fieldsOf(method, expected)
-  const names = argument(method, 'expected', () => Object.keys(expected), namesOfExpected)
+  const names = argument(method, 'expected', () => expected, only('price', 'orderId', 'status'))
   return Object.fromEntries(names.map((name) => [name, field(name, present)]))
-}
-
-const namesOfExpected: Rule<string[]> = (names) => {
-  if ((names as string[]).every((name) => ['price', 'orderId', 'status'].includes(name)))
-    return names as string[]
-  throw new Refusal('안에 알 수 없는 값이 있습니다', 'takes price, orderId and status only')
 }
 
 const present: Rule<unknown> = (value) => {
@@ -155,7 +149,7 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
   const { private_key: givenKey, ...fields } = nested(read(body, contentType))
   for (const name of numbers) readNumber(fields, name)
   const payment = fields.payment_data
-  if (isRecord(payment)) for (const name of numbersOfPayment) readNumber(payment, name)
+  if (isFields(payment)) for (const name of numbersOfPayment) readNumber(payment, name)
   if (typeof fields.receipt_id !== 'string' || fields.receipt_id === '') throw bad('receipt_id')
   if (typeof fields.price !== 'number') throw bad('price')
   if (typeof fields.status !== 'number') throw bad('status')
@@ -165,7 +159,7 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
 function read(body: unknown, contentType: unknown): Fields {
   const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body
   if (typeof text !== 'string') {
-    if (isRecord(text)) return text
+    if (isFields(text)) return text
     throw bad()
   }
   if (text.length > largestBody) throw bad()
@@ -173,7 +167,7 @@ function read(body: unknown, contentType: unknown): Fields {
   if (!isJson) return Object.fromEntries(new URLSearchParams(text))
   try {
     const parsed: unknown = JSON.parse(text)
-    if (isRecord(parsed)) return parsed
+    if (isFields(parsed)) return parsed
   } catch {
     // The parser's message quotes the body.
   }
@@ -192,10 +186,10 @@ function nested(flat: Fields): Fields {
     const last = segments.pop() as string
     let target = result
     for (const segment of segments) {
-      if (!isRecord(target[segment])) target[segment] = {}
+      if (!isFields(target[segment])) target[segment] = {}
       target = target[segment] as Fields
     }
-    target[last] = isRecord(value) ? nested(value) : value
+    target[last] = isFields(value) ? nested(value) : value
   }
   return result
 }
@@ -221,11 +215,7 @@ function isSameKey(given: unknown, expected: unknown): boolean | undefined {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-function isRecord(value: unknown): value is Fields {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-  )
-}
+const isFields = (value: unknown): value is Fields => isRecord(value) && !(value instanceof Uint8Array)
 
 function bad(field?: string) {
   return field

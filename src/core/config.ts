@@ -1,5 +1,5 @@
 import { refusal } from './error'
-import { argument, own } from './input'
+import { argument, isRecord, only, own } from './input'
 
 /** 접속 환경. Which of the gateway's hosts is called. */
 export type BootpayMode = 'production' | 'stage' | 'development'
@@ -55,17 +55,9 @@ export function readConfig(
     throw wrong('options: 객체여야 합니다', 'options must be an object')
   }
   // A misspelt `baseUrl` must not send a test to the real gateway.
-  if (holdsOther(options, ['baseUrl', 'timeout', 'maxRetries'])) {
-    throw wrong('options: 알 수 없는 옵션이 있습니다', 'options takes baseUrl, timeout and maxRetries only')
-  }
-  const given = (name: string) => {
-    try {
-      return options ? own(options, name) : undefined
-    } catch {
-      // A getter of the caller's; its text may hold a secret.
-      throw wrong(`${name}: 값을 읽을 수 없습니다`, `${name} cannot be read`)
-    }
-  }
+  argument('setConfig', 'options', () => options ?? {}, only('baseUrl', 'timeout', 'maxRetries'), 'config')
+  const given = (name: string) =>
+    argument('setConfig', name, () => own(options ?? {}, name), asGiven, 'config')
   const known = readMode(mode)
   const baseUrl = given('baseUrl')
   return {
@@ -89,14 +81,7 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
     throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
   }
   // A misspelt `timeout` must not wait for a minute.
-  if (argument(method, 'options', () => holdsOther(options, ['signal', 'timeout']), asGiven)) {
-    throw refusal(
-      'input',
-      method,
-      `${method}: options에 알 수 없는 옵션이 있습니다`,
-      'options takes signal and timeout only',
-    )
-  }
+  argument(method, 'options', () => options, only('signal', 'timeout'))
   const given = (name: string) => argument(method, name, () => own(options, name), asGiven)
   const signal = given('signal') as AbortSignal | null | undefined
   if (signal && (typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean')) {
@@ -112,10 +97,7 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
 
 /** A signal handed over in place of `{ signal }` would be passed over in silence. */
 const isPlain = (options: unknown): options is object =>
-  typeof options === 'object' && !Array.isArray(options) && !(options instanceof AbortSignal)
-
-const holdsOther = (options: unknown, known: string[]) =>
-  Object.keys(options ?? {}).some((name) => !known.includes(name))
+  isRecord(options) && !(options instanceof AbortSignal)
 
 const asGiven = (value: unknown) => value
 

@@ -27,14 +27,20 @@ export function fieldsOf(method: string, source: unknown) {
 }
 
 /** One positional argument, or one field, of `method`. */
-export function argument<Wire>(method: string, name: string, read: () => unknown, rule: Rule<Wire>): Wire {
+export function argument<Wire>(
+  method: string,
+  name: string,
+  read: () => unknown,
+  rule: Rule<Wire>,
+  type: 'input' | 'config' = 'input',
+): Wire {
   try {
     return rule(read())
   } catch (problem) {
     // Anything else was thrown by the caller's own getter, proxy or toJSON; its text may hold a secret.
     const { korean, english } =
       problem instanceof Refusal ? problem : new Refusal('값을 읽을 수 없습니다', 'cannot be read')
-    throw refusal('input', method, `${method}: ${name} ${korean}`, `${name} ${english}`)
+    throw refusal(type, method, `${method}: ${name} ${korean}`, `${name} ${english}`)
   }
 }
 
@@ -42,6 +48,15 @@ export function argument<Wire>(method: string, name: string, read: () => unknown
 export function own(source: object, name: string): unknown {
   if (name in Object.prototype && !Object.hasOwn(source, name)) return undefined
   return (source as Record<string, unknown>)[name]
+}
+
+/** The names in an object that may hold these and no others: what is misspelt would be passed over in silence. */
+export function only(...known: string[]): Rule<string[]> {
+  return (source) => {
+    const names = Object.keys(source as object)
+    if (names.every((name) => known.includes(name))) return names
+    throw new Refusal('안에 알 수 없는 값이 있습니다', `takes ${known.join(', ')} only`)
+  }
 }
 
 export function optional<Wire>(rule: Rule<Wire>): Rule<Wire | undefined> {
@@ -162,7 +177,7 @@ export const record: Rule<Record<string, unknown>> = (value) => {
   return copy
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 

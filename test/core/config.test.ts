@@ -186,6 +186,8 @@ describe('options whose reading throws', () => {
     expect(error).toMatchObject({ type: 'config' })
     expect(error.message).toContain('timeout')
     expect(error.stack).not.toContain('secret')
+    const trap = new Proxy({}, { ownKeys: () => Reflect.get(hostile, 'timeout') })
+    expect(refused('app', 'key', undefined, trap)).toMatchObject({ type: 'config' })
   })
 })
 

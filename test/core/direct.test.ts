@@ -22,8 +22,6 @@ describe('what nobody asked axios for goes out without it', () => {
     })
     const call = client[method as 'verify'] as (...given: unknown[]) => Promise<unknown>
     const direct = await call.apply(client, args)
-    client.clearAccessToken()
-    client.$token = 'token'
     if (method === 'getAccessToken') client.clearAccessToken()
     const interceptor = vi.fn((config) => config)
     client.$http.interceptors.request.use(interceptor)

@@ -7,9 +7,6 @@ import { haste, hastyClock } from '../support/hasty-clock'
 
 export const keys = { applicationId: 'application-of-nobody', privateKey: 'private-key-of-nobody' }
 
-// Loads axios, which would take its time from the first call.
-clientWith(hastyClock).$http
-
 /** A fault server for one test. */
 export async function serve(certificate?: Certificate): Promise<FaultServer> {
   const server = await new FaultServer(certificate).listen()
