@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { type Sandbox, startSandbox } from './index'
-import type { SandboxOptions } from './options'
-import { isLoopback } from './settings'
-import type { RequestEntry } from './types'
+import type { SandboxOptions } from './rules/options'
+import { isLoopback } from './rules/settings'
+import type { RequestEntry } from './rules/types'
 
 const defaultPort = 4010
 

@@ -1,17 +1,17 @@
 import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
-import { Gateway } from './gateway'
-import { certify } from './identity'
-import { linkView } from './link-request'
-import type * as inputs from './options'
-import { createGatewayServer } from './server'
-import { settingsFrom } from './settings'
-import type * as shapes from './types'
-import { billingKeyView, receiptView, reservationView } from './views'
-import { depositTo, issueInWindow, payInWindow, reserveAhead } from './window'
+import { Gateway } from './books/gateway'
+import { certify } from './books/identity'
+import { linkView } from './books/link-request'
+import { billingKeyView, receiptView, reservationView } from './books/views'
+import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/window'
+import { createGatewayServer } from './http/server'
+import type * as inputs from './rules/options'
+import { settingsFrom } from './rules/settings'
+import type * as shapes from './rules/types'
 
-export type * from './options'
-export type * from './types'
+export type * from './rules/options'
+export type * from './rules/types'
 
 /** 샌드박스. The v1 gateway on this machine, with its books and what happens outside its API. */
 export interface Sandbox {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { journalLength } from '../../src/sandbox/decisions'
-import { Journal } from '../../src/sandbox/journal'
+import { Journal } from '../../src/sandbox/books/journal'
+import { journalLength } from '../../src/sandbox/rules/decisions'
 
 test('a journal forgets its oldest entries', () => {
   const journal = new Journal<number>()

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { Gateway } from '../../src/sandbox/gateway'
-import { createLink } from '../../src/sandbox/link-request'
-import * as links from '../../src/sandbox/links'
-import { submit } from '../../src/sandbox/payments'
-import { settingsFrom } from '../../src/sandbox/settings'
-import { depositTo } from '../../src/sandbox/window'
+import { Gateway } from '../../src/sandbox/books/gateway'
+import { createLink } from '../../src/sandbox/books/link-request'
+import * as links from '../../src/sandbox/books/links'
+import { submit } from '../../src/sandbox/books/payments'
+import { depositTo } from '../../src/sandbox/books/window'
+import { settingsFrom } from '../../src/sandbox/rules/settings'
 import { days, minutes, open } from './support'
 
 const order = { order_id: 'l-1', price: 1000, name: '테스트 부트페이 상품' }

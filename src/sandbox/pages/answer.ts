@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isLoopback } from '../settings'
+import { isLoopback } from '../rules/settings'
 import { both, html, type Markup, type Words } from './html'
 
 export interface Page {

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { Gateway } from '../gateway'
+import type { Gateway } from '../books/gateway'
 import { commonHeaders } from './answer'
 
 /** Changes within this time are told once. */

@@ -1,5 +1,5 @@
-import type { Gateway } from '../gateway'
-import { koreanTime } from '../time'
+import type { Gateway } from '../books/gateway'
+import { koreanTime } from '../rules/time'
 import { both, html, type Markup, type Words } from './html'
 import { refusedCardOptions } from './pay'
 import { methodWords, usualMethods } from './words'

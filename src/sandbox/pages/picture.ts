@@ -1,6 +1,6 @@
-import type { Payment, ReservationRecord } from '../records'
-import { days, hours, minutes, reservationStatus, seconds, status } from '../rules'
-import { koreanTime } from '../time'
+import type { Payment, ReservationRecord } from '../books/records'
+import { days, hours, minutes, reservationStatus, seconds, status } from '../rules/documented'
+import { koreanTime } from '../rules/time'
 import { both, type Content, html, type Markup, short, won, wonText } from './html'
 import { isAwaitingDeposit, reservationStates, type State, stepStates } from './words'
 

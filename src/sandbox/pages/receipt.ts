@@ -1,5 +1,5 @@
-import { providerName } from '../catalogue'
-import type { Gateway } from '../gateway'
+import type { Gateway } from '../books/gateway'
+import { providerName } from '../rules/catalogue'
 import { notice, type Page } from './answer'
 import { both, html, won } from './html'
 import { badge, life, remainder } from './picture'

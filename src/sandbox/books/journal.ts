@@ -1,4 +1,4 @@
-import { journalLength } from './decisions'
+import { journalLength } from '../rules/decisions'
 
 /** A list that forgets its oldest entries, so that a sandbox can run for weeks. */
 export class Journal<Entry> {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { unixSeconds } from './time'
+import { unixSeconds } from '../rules/time'
 
 /** Receipts, billing keys, reservations and user tokens: 24 hex digits that begin with the second of creation. */
 export function objectId(at: number): string {

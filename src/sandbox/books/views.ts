@@ -1,11 +1,11 @@
-import { banks, issuerOf, methodOf, providerName } from './catalogue'
-import { statusNames } from './decisions'
+import { banks, issuerOf, methodOf, providerName } from '../rules/catalogue'
+import { statusNames } from '../rules/decisions'
+import { status } from '../rules/documented'
+import { maskCard } from '../rules/mask'
+import { koreanTime } from '../rules/time'
+import type { BillingKey, PaymentData, Receipt, Reservation } from '../rules/types'
 import type { Gateway } from './gateway'
-import { maskCard } from './mask'
 import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
-import { status } from './rules'
-import { koreanTime } from './time'
-import type { BillingKey, PaymentData, Receipt, Reservation } from './types'
 
 /** What `verify` shows. */
 export function receiptView(gateway: Gateway, payment: Payment): Receipt {

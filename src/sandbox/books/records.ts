@@ -1,5 +1,5 @@
-import type { RefusedCard } from './decisions'
-import type { Fields } from './types'
+import type { RefusedCard } from '../rules/decisions'
+import type { Fields } from '../rules/types'
 
 /*
  * What the books hold. Times are milliseconds; views.ts turns records into what the wire shows.

@@ -1,11 +1,11 @@
-import { post } from './feedback-post'
+import { post } from '../http/webhook-post'
+import { feedbackResends } from '../rules/documented'
+import { maskFields } from '../rules/mask'
+import { isLoopback } from '../rules/settings'
+import { koreanTime } from '../rules/time'
+import type { FeedbackEntry, Fields } from '../rules/types'
 import type { Gateway } from './gateway'
-import { maskFields } from './mask'
 import type { FeedbackTarget, Payment } from './records'
-import { feedbackResends } from './rules'
-import { isLoopback } from './settings'
-import { koreanTime } from './time'
-import type { FeedbackEntry, Fields } from './types'
 import { doneView, receiptView } from './views'
 
 /** A payment was approved, or a deposit arrived. */

@@ -1,4 +1,4 @@
-import { isTime } from './time'
+import { isTime } from '../rules/time'
 
 interface Appointment {
   readonly at: number

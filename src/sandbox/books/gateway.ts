@@ -1,5 +1,7 @@
+import { Faults } from '../http/faults'
+import type { Settings } from '../rules/settings'
+import type { FeedbackEntry, RequestEntry } from '../rules/types'
 import { Clock } from './clock'
-import { Faults } from './faults'
 import { Journal } from './journal'
 import type {
   AccessToken,
@@ -9,8 +11,6 @@ import type {
   ReservationRecord,
   UserToken,
 } from './records'
-import type { Settings } from './settings'
-import type { FeedbackEntry, RequestEntry } from './types'
 
 /** The books of one sandbox and what works on them. Operations are functions over it, one file per subject. */
 export class Gateway {

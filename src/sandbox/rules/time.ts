@@ -1,4 +1,4 @@
-import { hours, seconds } from './rules'
+import { hours, seconds } from './documented'
 
 const koreaOffset = 9 * hours
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { bodyLimit, formDepth, formFields, jsonDepth } from './decisions'
-import { refuse } from './errors'
-import { isFields } from './fields'
-import type { Fields } from './types'
+import { bodyLimit, formDepth, formFields, jsonDepth } from '../rules/decisions'
+import { refuse } from '../rules/errors'
+import { isFields } from '../rules/fields'
+import type { Fields } from '../rules/types'
 
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []

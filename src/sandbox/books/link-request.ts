@@ -1,14 +1,14 @@
-import { isMethod, isProvider } from './catalogue'
-import { linkExpireUnit } from './decisions'
-import { refuse } from './errors'
-import { amount, anything, nested, number, requiredText, text, webAddress } from './fields'
+import { isMethod, isProvider } from '../rules/catalogue'
+import { linkExpireUnit } from '../rules/decisions'
+import { freeMethods, minimumPrice } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import { amount, anything, nested, number, requiredText, text, webAddress } from '../rules/fields'
+import { endOfDay, isTime, koreanTime } from '../rules/time'
+import type { Fields, Link } from '../rules/types'
 import type { Gateway } from './gateway'
 import { linkId } from './ids'
 import { linkState } from './links'
 import type { LinkRecord } from './records'
-import { freeMethods, minimumPrice } from './rules'
-import { endOfDay, isTime, koreanTime } from './time'
-import type { Fields, Link } from './types'
 
 /** `POST /request/payment`: a page at which a customer pays. */
 export function createLink(gateway: Gateway, fields: Fields): LinkRecord {

@@ -1,6 +1,6 @@
-import { takeBackTestPayment } from './cancel'
-import { billingKeyYears } from './decisions'
-import { decline, refuse } from './errors'
+import { billingKeyYears } from '../rules/decisions'
+import * as rules from '../rules/documented'
+import { decline, refuse } from '../rules/errors'
 import {
   amount,
   anything,
@@ -11,14 +11,14 @@ import {
   requiredText,
   text,
   webAddress,
-} from './fields'
+} from '../rules/fields'
+import { endOfMonth, yearsAfter } from '../rules/time'
+import type { Fields } from '../rules/types'
+import { takeBackTestPayment } from './cancel'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
 import { approve, enterCard, findPayment, note, refusalOf, requestPayment } from './payments'
 import type { BillingKeyRecord, ChargeOrder, Payment } from './records'
-import * as rules from './rules'
-import { endOfMonth, yearsAfter } from './time'
-import type { Fields } from './types'
 
 /** `POST /request/card_rebill`: a billing key for card data. */
 export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKeyRecord {

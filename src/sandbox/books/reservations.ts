@@ -1,12 +1,12 @@
+import { reservationStatus, reservationsPerBillingKey, seconds } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import { number, text } from '../rules/fields'
+import { isTime } from '../rules/time'
+import type { Fields } from '../rules/types'
 import { charge, chargeableKey, readOrder } from './billing'
-import { refuse } from './errors'
-import { number, text } from './fields'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
 import type { ChargeOrder, ReservationRecord } from './records'
-import { reservationStatus, reservationsPerBillingKey, seconds } from './rules'
-import { isTime } from './time'
-import type { Fields } from './types'
 
 /** `POST /subscribe/billing/reserve`: a charge for later. */
 export function reserve(gateway: Gateway, fields: Fields): ReservationRecord {

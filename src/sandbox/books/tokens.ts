@@ -1,11 +1,11 @@
-import { refuse } from './errors'
-import { requiredText } from './fields'
+import { seconds, tokenLifetime, tokenReuse } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import { requiredText } from '../rules/fields'
+import { unixSeconds } from '../rules/time'
+import type { Fields } from '../rules/types'
 import type { Gateway } from './gateway'
 import { accessToken } from './ids'
 import type { AccessToken } from './records'
-import { seconds, tokenLifetime, tokenReuse } from './rules'
-import { unixSeconds } from './time'
-import type { Fields } from './types'
 
 /** `POST /request/token`: the current token while it is young, then a new one beside it. */
 export function requestToken(gateway: Gateway, fields: Fields) {

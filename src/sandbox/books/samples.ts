@@ -1,8 +1,8 @@
+import { hours } from '../rules/documented'
+import { unixSeconds } from '../rules/time'
+import type { Fields } from '../rules/types'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
-import { hours } from './rules'
-import { unixSeconds } from './time'
-import type { Fields } from './types'
 import { issueInWindow, payInWindow, reserveAhead } from './window'
 
 /*

@@ -1,8 +1,10 @@
+import { isCard, isMethod, isProvider } from '../rules/catalogue'
+import { immediateProviders, minimumPrice, status } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/options'
+import { endOfDay } from '../rules/time'
 import { cardExpiry, readOrder, recordBillingKey } from './billing'
-import { isCard, isMethod, isProvider } from './catalogue'
-import { refuse } from './errors'
 import type { Gateway } from './gateway'
-import type { IssueBillingKeyInput, PayInput, ReserveInput } from './options'
 import {
   approve,
   enterCard,
@@ -14,8 +16,6 @@ import {
 } from './payments'
 import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
 import { recordReservation } from './reservations'
-import { immediateProviders, minimumPrice, status } from './rules'
-import { endOfDay } from './time'
 
 /*
  * What happens in the payment window, outside the server API: a customer pays, gives a card for a billing key, and

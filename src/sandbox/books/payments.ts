@@ -1,13 +1,13 @@
-import { isCard } from './catalogue'
-import { type RefusedCard, refusedCards, virtualAccountLifetime } from './decisions'
-import { decline, refuse } from './errors'
+import { isCard } from '../rules/catalogue'
+import { type RefusedCard, refusedCards, virtualAccountLifetime } from '../rules/decisions'
+import { status } from '../rules/documented'
+import { decline, refuse } from '../rules/errors'
+import { maskCard } from '../rules/mask'
+import type { Fields } from '../rules/types'
 import { notifyPayment } from './feedback'
 import type { Gateway } from './gateway'
 import { digits, objectId, transactionId } from './ids'
-import { maskCard } from './mask'
 import type { Payment, PaymentStep } from './records'
-import { status } from './rules'
-import type { Fields } from './types'
 
 interface NewPayment {
   id?: string | undefined

@@ -24,7 +24,7 @@
  *   `application_id` and `retry_count`, because the manual authenticates by them.
  */
 
-import { days, minutes, seconds } from './rules'
+import { days, minutes, seconds } from './documented'
 
 /** Nothing tells how long the real gateway waits before it sends a webhook again. */
 export const feedbackRetryInterval = 1 * minutes

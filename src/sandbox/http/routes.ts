@@ -5,20 +5,20 @@ import {
   findBillingKeyByReceipt,
   issueBillingKey,
   readOrder,
-} from './billing'
-import { cancel } from './cancel'
+} from '../books/billing'
+import { cancel } from '../books/cancel'
+import { resend } from '../books/feedback'
+import type { Gateway } from '../books/gateway'
+import { findCertificate, requestUserToken } from '../books/identity'
+import { createLink, linkUrl } from '../books/link-request'
+import { findPayment, startDelivery, submit } from '../books/payments'
+import { cancelReservation, reserve } from '../books/reservations'
+import { requestToken } from '../books/tokens'
+import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAnswer } from '../books/views'
+import { refuse } from '../rules/errors'
+import { requiredText, webAddress } from '../rules/fields'
+import type { Fields } from '../rules/types'
 import type { Envelope } from './envelope'
-import { refuse } from './errors'
-import { resend } from './feedback'
-import { requiredText, webAddress } from './fields'
-import type { Gateway } from './gateway'
-import { findCertificate, requestUserToken } from './identity'
-import { createLink, linkUrl } from './link-request'
-import { findPayment, startDelivery, submit } from './payments'
-import { cancelReservation, reserve } from './reservations'
-import { requestToken } from './tokens'
-import type { Fields } from './types'
-import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAnswer } from './views'
 
 /** What an operation gets: the books, the decoded body and the id in the path. */
 export interface Call {

@@ -1,13 +1,13 @@
-import { refuse } from './errors'
-import { requiredText } from './fields'
+import { status, userTokenLifetime } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import { requiredText } from '../rules/fields'
+import type { CertifyInput } from '../rules/options'
+import { koreanTimeWithOffset, unixSeconds } from '../rules/time'
+import type { Fields } from '../rules/types'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
-import type { CertifyInput } from './options'
 import { findPayment, note, requestPayment } from './payments'
 import type { Certificate, Payment } from './records'
-import { status, userTokenLifetime } from './rules'
-import { koreanTimeWithOffset, unixSeconds } from './time'
-import type { Fields } from './types'
 
 /** `POST /request/user/token`: lets a member of the shop use the easy-pay window for an hour. */
 export function requestUserToken(gateway: Gateway, fields: Fields) {

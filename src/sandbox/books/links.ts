@@ -1,12 +1,12 @@
-import { isMethod, isProvider } from './catalogue'
-import { refuse } from './errors'
-import { text } from './fields'
+import { isMethod, isProvider } from '../rules/catalogue'
+import { freeMethods, immediateProviders, status } from '../rules/documented'
+import { refuse } from '../rules/errors'
+import { text } from '../rules/fields'
+import type { LinkState } from '../rules/types'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
 import { approve, fail, findPayment, issueVirtualAccount, requestPayment } from './payments'
 import type { LinkRecord, Payment } from './records'
-import { freeMethods, immediateProviders, status } from './rules'
-import type { LinkState } from './types'
 import { giveCard, issueInWindow } from './window'
 
 /*
