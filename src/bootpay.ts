@@ -12,12 +12,12 @@ import {
   sameConfig,
 } from './core/config'
 import { BootpayError, inspectHook, refusal } from './core/error'
-import { argument, id } from './core/input'
+import { type HttpClient, Transport } from './core/http/transport'
+import type { ApiRequest } from './core/request'
 import { isNotFound } from './core/retry'
+import { argument, id } from './core/rules'
 import { Sender, type Session } from './core/send'
 import { isUsableToken, type TokenAnswer } from './core/token'
-import { type HttpClient, Transport } from './core/transport'
-import type { ApiRequest } from './core/wire'
 import {
   compareFeedback,
   type ExpectedPayment,

@@ -2,7 +2,7 @@ import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
-import { argument, fieldsOf, isRecord, only, own, Refusal, type Rule } from './core/input'
+import { argument, fieldsOf, isRecord, only, own, Refusal, type Rule } from './core/rules'
 
 /**
  * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.

@@ -38,8 +38,8 @@ export {
   BootpayTimeoutError,
   isBootpayError,
 } from './core/error'
+export type { HttpClient } from './core/http/transport'
 export type { TokenAnswer } from './core/token'
-export type { HttpClient } from './core/transport'
 export {
   type ExpectedPayment,
   type Feedback,

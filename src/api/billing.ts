@@ -1,3 +1,4 @@
+import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/request'
 import {
   amount,
   amountOrZero,
@@ -13,8 +14,7 @@ import {
   seconds,
   text,
   unlessAbsent,
-} from '../core/input'
-import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
+} from '../core/rules'
 import type { MethodCode, PgCode, ReservationStatus } from './codes'
 import {
   type BootpayAnswer,

@@ -1,5 +1,5 @@
-import { anyText, argument, count, fieldsOf, id, idOrNumber, optional } from '../core/input'
-import { type ApiRequest, path, request } from '../core/wire'
+import { type ApiRequest, path, request } from '../core/request'
+import { anyText, argument, count, fieldsOf, id, idOrNumber, optional } from '../core/rules'
 import type { MethodCode, PgCode } from './codes'
 import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 

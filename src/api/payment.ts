@@ -1,3 +1,4 @@
+import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/request'
 import {
   absent,
   amount,
@@ -14,8 +15,7 @@ import {
   text,
   texts,
   unlessAbsent,
-} from '../core/input'
-import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/wire'
+} from '../core/rules'
 import type { MethodCode, PaymentStatus, PgCode } from './codes'
 import {
   type BootpayAnswer,

@@ -1,5 +1,5 @@
 import { refusal } from './error'
-import { argument, isRecord, only, own } from './input'
+import { argument, isRecord, only, own } from './rules'
 
 /** 접속 환경. Which of the gateway's hosts is called. */
 export type BootpayMode = 'production' | 'stage' | 'development'

@@ -1,5 +1,5 @@
 import type { Failure } from './failure'
-import type { Safety } from './wire'
+import type { Safety } from './request'
 
 /*
  * The law of repetition. Pure: a failure in, a decision out. No option reaches the rules that keep money safe.

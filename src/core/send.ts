@@ -1,15 +1,15 @@
 import { version } from '../../package.json'
-import { readAnswer } from './answer'
 import type { Clock } from './clock'
 import type { BootpayCallOptions, Config } from './config'
+import { readAnswer } from './envelope'
 import { bootpayError, refusal } from './error'
 import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from './failure'
+import type { Transport } from './http/transport'
 import { masker } from './mask'
+import { type ApiRequest, request } from './request'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, outcomeUnknown, spendRetry } from './retry'
+import { type Patience, sleep } from './time-limit'
 import { type Sent, type TokenAnswer, TokenCache, type TokenWish, tokenProblem } from './token'
-import type { Transport } from './transport'
-import { type Patience, sleep } from './wait'
-import { type ApiRequest, request } from './wire'
 
 /** One merchant's settings and the token that belongs to them. */
 export interface Session {

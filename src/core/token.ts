@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 import { CallFailed, type Failure, failure } from './failure'
-import { type Patience, within } from './wait'
+import { type Patience, within } from './time-limit'
 
 /** 토큰 응답. The gateway's answer to a token request; times in seconds since 1970. */
 export interface TokenAnswer {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as billing from '../../src/api/billing'
 import * as identity from '../../src/api/identity'
 import * as payment from '../../src/api/payment'
-import type { ApiRequest } from '../../src/core/wire'
+import type { ApiRequest } from '../../src/core/request'
 import { refusalOf } from '../support/refusal'
 import { type FieldRule, rules } from '../support/rules'
 

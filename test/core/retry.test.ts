@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/core/failure'
+import type { Safety } from '../../src/core/request'
 import {
   backoff,
   earnBack,
@@ -10,7 +11,6 @@ import {
   outcomeUnknown,
   spendRetry,
 } from '../../src/core/retry'
-import type { Safety } from '../../src/core/wire'
 
 const answered = (httpStatus: number, code: number | null = -1) =>
   failure('api', 'x', {

@@ -6,8 +6,8 @@ import {
   timeoutFailure,
   unreadable,
 } from '../../src/core/failure'
-import { onAbort, type Patience } from '../../src/core/wait'
-import type { HttpAnswer, HttpRequest } from '../../src/core/wire'
+import type { HttpAnswer, HttpRequest } from '../../src/core/request'
+import { onAbort, type Patience } from '../../src/core/time-limit'
 import type { FakeClock } from '../support/clock'
 
 /** What becomes of one request on its way. `executed`: the gateway did what it was asked. */

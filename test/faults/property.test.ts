@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BootpayClient, type BootpayError, isBootpayError } from '../../src'
-import type { Transport } from '../../src/core/transport'
+import type { Transport } from '../../src/core/http/transport'
 import { FakeClock, settle } from '../support/clock'
 import { type FaultName, faults, Model } from './model'
 

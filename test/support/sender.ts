@@ -1,10 +1,10 @@
 import type { BootpayError } from '../../src'
 import { type BootpayCallOptions, readConfig } from '../../src/core/config'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../../src/core/failure'
+import type { Transport } from '../../src/core/http/transport'
+import type { ApiRequest, HttpAnswer, HttpRequest } from '../../src/core/request'
 import { Sender } from '../../src/core/send'
-import type { Transport } from '../../src/core/transport'
-import { onAbort, type Patience } from '../../src/core/wait'
-import type { ApiRequest, HttpAnswer, HttpRequest } from '../../src/core/wire'
+import { onAbort, type Patience } from '../../src/core/time-limit'
 import { FakeClock } from './clock'
 
 /** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */

@@ -1,4 +1,3 @@
-import { post } from '../http/webhook-post'
 import { feedbackResends } from '../rules/documented'
 import { maskFields } from '../rules/mask'
 import { isLoopback } from '../rules/settings'
@@ -7,6 +6,7 @@ import type { FeedbackEntry, Fields } from '../rules/types'
 import type { Gateway } from './gateway'
 import type { FeedbackTarget, Payment } from './records'
 import { doneView, receiptView } from './views'
+import { post } from './webhook-post'
 
 /** A payment was approved, or a deposit arrived. */
 export function notifyPayment(gateway: Gateway, payment: Payment): void {

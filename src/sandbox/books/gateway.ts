@@ -1,7 +1,7 @@
-import { Faults } from '../http/faults'
 import type { Settings } from '../rules/settings'
 import type { FeedbackEntry, RequestEntry } from '../rules/types'
 import { Clock } from './clock'
+import { Faults } from './faults'
 import { Journal } from './journal'
 import type {
   AccessToken,

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Envelope } from './envelope'
-import type { ArmedFault } from './faults'
+import type { ArmedFault } from '../books/faults'
+import type { Envelope } from '../rules/envelope'
 
 export function answerJson(response: ServerResponse, envelope: Envelope): void {
   if (response.destroyed) return

@@ -15,10 +15,10 @@ import { findPayment, startDelivery, submit } from '../books/payments'
 import { cancelReservation, reserve } from '../books/reservations'
 import { requestToken } from '../books/tokens'
 import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAnswer } from '../books/views'
+import type { Envelope } from '../rules/envelope'
 import { refuse } from '../rules/errors'
 import { requiredText, webAddress } from '../rules/fields'
 import type { Fields } from '../rules/types'
-import type { Envelope } from './envelope'
 
 /** What an operation gets: the books, the decoded body and the id in the path. */
 export interface Call {

@@ -1,4 +1,4 @@
-import type { Envelope } from '../http/envelope'
+import type { Envelope } from './envelope'
 
 /**
  * Every refusal of the sandbox. -2100 and -15006 are codes that the real gateway was seen to use; for all others no

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { path, request, snakeCase, snakeKeys, snakeList } from '../../src/core/wire'
+import { path, request, snakeCase, snakeKeys, snakeList } from '../../src/core/request'
 
 describe('snakeCase', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { systemClock } from '../../src/core/clock'
-import { onAbort, sleep, within } from '../../src/core/wait'
+import { onAbort, sleep, within } from '../../src/core/time-limit'
 import { FakeClock, settle } from '../support/clock'
 
 const failureOf = (work: Promise<unknown>) =>

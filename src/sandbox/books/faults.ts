@@ -1,7 +1,7 @@
+import type { Envelope } from '../rules/envelope'
 import { GatewayError } from '../rules/errors'
 import type { Fault } from '../rules/options'
 import type { FaultName } from '../rules/types'
-import type { Envelope } from './envelope'
 
 /** What each fault does unless told otherwise. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {

@@ -3,9 +3,9 @@ import { Agent } from 'node:http'
 import { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, vi } from 'vitest'
-import { FakeClock, settle } from '../support/clock'
-import { chargeData, envelope, type Handle, ok, openLoopback } from '../support/loopback'
-import { errorOf } from '../support/refusal'
+import { FakeClock, settle } from '../../support/clock'
+import { chargeData, envelope, type Handle, ok, openLoopback } from '../../support/loopback'
+import { errorOf } from '../../support/refusal'
 
 const text = JSON.stringify(envelope)
 const raw =

@@ -1,8 +1,8 @@
 import nock from 'nock'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { BootpayClient } from '../../src'
-import { envelope } from '../support/loopback'
-import { errorOf } from '../support/refusal'
+import { BootpayClient } from '../../../src'
+import { envelope } from '../../support/loopback'
+import { errorOf } from '../../support/refusal'
 
 describe('under nock', () => {
   const client = new BootpayClient()

@@ -1,6 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { Socket } from 'node:net'
-import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from './failure'
+import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from '../failure'
 
 // Loaded late, like axios: TLS takes its time to load. Kept, because each `require` costs some microseconds.
 let http: typeof import('node:http') | undefined

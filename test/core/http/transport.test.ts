@@ -1,10 +1,10 @@
 import axios from 'axios'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { BootpayClient } from '../../src'
-import { FakeClock, settle } from '../support/clock'
-import { chargeData, envelope, json, ok, openLoopback } from '../support/loopback'
-import { record } from '../support/recorder'
-import { errorOf } from '../support/refusal'
+import { BootpayClient } from '../../../src'
+import { FakeClock, settle } from '../../support/clock'
+import { chargeData, envelope, json, ok, openLoopback } from '../../support/loopback'
+import { record } from '../../support/recorder'
+import { errorOf } from '../../support/refusal'
 
 const notFound = { status: 404, code: -2100, message: '없음', data: null }
 

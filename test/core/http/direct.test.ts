@@ -1,10 +1,10 @@
 import http from 'node:http'
 import { Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { BootpayClient } from '../../src'
-import { vectors } from '../data/wire-vectors.json'
-import { chargeData, envelope, json, ok, openLoopback } from '../support/loopback'
-import { errorOf } from '../support/refusal'
+import { BootpayClient } from '../../../src'
+import { vectors } from '../../data/wire-vectors.json'
+import { chargeData, envelope, json, ok, openLoopback } from '../../support/loopback'
+import { errorOf } from '../../support/refusal'
 
 afterEach(() => vi.restoreAllMocks())
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import * as input from '../../src/core/input'
+import * as input from '../../src/core/rules'
 import { refusalOf } from '../support/refusal'
 import { type FieldRule, rules } from '../support/rules'
 
