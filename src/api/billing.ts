@@ -1,4 +1,4 @@
-import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/request'
+import { type ApiRequest, path, request } from '../core/request'
 import {
   amount,
   amountOrZero,
@@ -15,6 +15,7 @@ import {
   text,
   unlessAbsent,
 } from '../core/rules'
+import { snakeKeys, snakeList } from '../core/snake'
 import type { MethodCode, PgCode, ReservationStatus } from './codes'
 import {
   type BootpayAnswer,
@@ -163,7 +164,7 @@ export function requestSubscribeBillingKey(
       extra: snakeKeys(field('extra', optional(record))),
     },
     safety: 'once',
-    settle: lookAtKeys,
+    advice: lookAtKeys,
     secrets: [...Object.values(card), ...contactOf(userInfo)],
     withCard: true,
   })
@@ -176,7 +177,7 @@ export function requestSubscribeBillingPayment(
   return request('requestSubscribeBillingPayment', 'POST', '/subscribe/billing', {
     body,
     safety: 'once',
-    settle: lookAtWebhook,
+    advice: lookAtWebhook,
     secrets,
   })
 }
@@ -192,7 +193,7 @@ export function reserveSubscribeBilling(
       execute_at: field('executeAt', seconds),
     },
     safety: 'once',
-    settle: lookAtReservations,
+    advice: lookAtReservations,
     secrets,
   })
 }
@@ -205,7 +206,7 @@ export function destroyReserveSubscribeBilling(reserveId: string): ApiRequest<Bo
     path`/subscribe/billing/reserve/${reservation}`,
     {
       safety: 'destroy',
-      settle: callAgain,
+      advice: callAgain,
     },
   )
 }
@@ -214,7 +215,7 @@ export function destroySubscribeBillingKey(billingKey: string): ApiRequest<Bootp
   const key = argument('destroySubscribeBillingKey', 'billingKey', () => billingKey, id)
   return request('destroySubscribeBillingKey', 'DELETE', path`/subscribe/billing/${key}`, {
     safety: 'destroy',
-    settle: callAgain,
+    advice: callAgain,
     secrets: [key],
   })
 }

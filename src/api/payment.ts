@@ -1,4 +1,4 @@
-import { type ApiRequest, path, request, snakeKeys, snakeList } from '../core/request'
+import { type ApiRequest, path, request } from '../core/request'
 import {
   absent,
   amount,
@@ -16,6 +16,7 @@ import {
   texts,
   unlessAbsent,
 } from '../core/rules'
+import { snakeKeys, snakeList } from '../core/snake'
 import type { MethodCode, PaymentStatus, PgCode } from './codes'
 import {
   type BootpayAnswer,
@@ -196,7 +197,7 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
       refund,
     },
     safety: 'once',
-    settle: lookAtReceipt,
+    advice: lookAtReceipt,
     secrets: [refund?.account, refund?.accountholder],
   })
 }
@@ -223,7 +224,7 @@ export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<Boot
       return_url: field('returnUrl', optional(anyText)),
     },
     safety: 'once',
-    settle: forgetLink,
+    advice: forgetLink,
     secrets: contactOf(userInfo),
   })
 }
@@ -232,7 +233,7 @@ export function submit(receiptId: string): ApiRequest<BootpayAnswer<CompletedPay
   return request('submit', 'POST', '/submit', {
     body: { receipt_id: argument('submit', 'receiptId', () => receiptId, id) },
     safety: 'once',
-    settle: lookAtApproval,
+    advice: lookAtApproval,
   })
 }
 
@@ -242,6 +243,6 @@ export function startDelivery(data: BootpayStartDeliveryData): ApiRequest<Bootpa
     body: { delivery_no: field('deliveryNo', text), delivery_corp: field('deliveryCorp', text) },
     // Assumed: nothing says that a repeated start is harmless.
     safety: 'once',
-    settle: lookInConsole,
+    advice: lookInConsole,
   })
 }

@@ -1,5 +1,5 @@
 import { CallFailed, type Failure, failure, unreadable } from './failure'
-import type { HttpAnswer } from './request'
+import type { HttpAnswer } from './http/message'
 
 /** The gateway's envelope, or the failure that its answer is. */
 export function readAnswer({ status, body, retryAfter }: HttpAnswer): object {

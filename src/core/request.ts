@@ -8,7 +8,7 @@
 export type Safety = 'lookup' | 'destroy' | 'once'
 
 /** What a caller is told to do when the outcome is unknown: one sentence, twice. */
-export interface Settle {
+export interface Advice {
   korean: string
   english: string
 }
@@ -21,7 +21,7 @@ export interface ApiRequest<Answer> {
   path: string
   body: Record<string, unknown> | undefined
   safety: Safety
-  settle: Settle | undefined
+  advice: Advice | undefined
   /** Values of this call that no error may show. */
   secrets: readonly unknown[]
   /** It carries a card, whose number the gateway may repeat in a form of its own. */
@@ -30,27 +30,10 @@ export interface ApiRequest<Answer> {
   answer?: Answer
 }
 
-/** A request as it leaves: the body is text already. */
-export interface HttpRequest {
-  method: string
-  url: string
-  headers: Record<string, string>
-  body: string | undefined
-  /** Lookups share kept-alive sockets. What moves money never rides one that the server is about to close. */
-  pooled: boolean
-}
-
-export interface HttpAnswer {
-  status: number
-  /** Text; an adapter of the user's own may have parsed it already. */
-  body: unknown
-  retryAfter: string | undefined
-}
-
 interface RequestDetails {
   body?: Record<string, unknown>
   safety: Safety
-  settle?: Settle
+  advice?: Advice
   secrets?: readonly unknown[]
   withCard?: boolean
 }
@@ -62,14 +45,14 @@ export function request<Answer>(
   path: string,
   details: RequestDetails,
 ): ApiRequest<Answer> {
-  const { body, safety, settle, secrets, withCard } = { __proto__: null, ...details } as RequestDetails
+  const { body, safety, advice, secrets, withCard } = { __proto__: null, ...details } as RequestDetails
   return {
     name,
     method,
     path,
     body: body && withoutUndefined(body),
     safety,
-    settle,
+    advice,
     secrets: secrets ?? [],
     withCard,
   }
@@ -78,22 +61,6 @@ export function request<Answer>(
 /** `` path`/receipt/${id}` ``: each value becomes exactly one encoded segment. */
 export function path(parts: TemplateStringsArray, ...segments: string[]): string {
   return String.raw({ raw: parts }, ...segments.map(encodeURIComponent))
-}
-
-/** `itemName` → `item_name`, before every capital, as 1.1.2 wrote the keys of free objects. */
-export function snakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
-}
-
-/** The top-level keys of a free object in the gateway's spelling; an empty object is not sent, as in 1.1.2. */
-export function snakeKeys(record: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
-  const entries = Object.entries(record ?? {}).map(([key, value]) => [snakeCase(key), value])
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined
-}
-
-/** The same for each object of a list; an empty list is not sent either. */
-export function snakeList(list: Record<string, unknown>[] | undefined): unknown[] | undefined {
-  return list && list.length > 0 ? list.map((record) => snakeKeys(record) ?? {}) : undefined
 }
 
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {

@@ -211,7 +211,7 @@ export class Sender {
     const unknown = call.sent.count > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
     const secrets = [config.privateKey, ...tokens, ...wanted.secrets]
     const mask = masker(secrets, wanted.withCard === true)
-    const advice = unknown && wanted.settle ? ` ${wanted.settle.korean} (${wanted.settle.english})` : ''
+    const advice = unknown && wanted.advice ? ` ${wanted.advice.korean} (${wanted.advice.english})` : ''
     return bootpayError(
       {
         type: failed.type,

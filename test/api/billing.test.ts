@@ -86,7 +86,7 @@ describe('requests as values', () => {
       settle,
       secrets: ['bk', undefined, undefined, undefined, undefined, undefined, '서울'],
     })
-    expect(wanted.settle?.korean).toContain('웹훅')
+    expect(wanted.advice?.korean).toContain('웹훅')
   })
 
   it('reserveSubscribeBilling reserves, once', () => {
@@ -170,7 +170,7 @@ describe('requests as values', () => {
       path: '/subscribe/billing_key/bk',
       body: undefined,
       safety: 'lookup',
-      settle: undefined,
+      advice: undefined,
       secrets: ['bk'],
     })
   })

@@ -207,7 +207,7 @@ for (const [make, base, fields] of methods) {
       const lent = Object.fromEntries(fields.map(([name]) => [name, name === 'price' ? 1 : 'lent']))
       const wanted = make(base)
       const required = Object.keys(base)[0] as string
-      pollute({ ...lent, body: {}, safety: 'lookup', settle: {}, secrets: [] }, () => {
+      pollute({ ...lent, body: {}, safety: 'lookup', advice: {}, secrets: [] }, () => {
         expect(make(base)).toEqual(wanted)
         const { [required]: _, ...without } = base
         refusalOf(() => make(without), make.name, required)

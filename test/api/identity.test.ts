@@ -18,7 +18,7 @@ describe('requests as values', () => {
       path: '/request/user/token',
       body: { user_id: '1234', ...member },
       safety: 'lookup',
-      settle: undefined,
+      advice: undefined,
       secrets: ['홍길동', 'test@gmail.com', '01012341234', '901014', undefined, undefined],
     })
     expect(requestUserToken({ userId: '1234' }).body).toEqual({ user_id: '1234' })
@@ -31,7 +31,7 @@ describe('requests as values', () => {
       path: '/certificate/612df0250d681b001de61de6',
       body: undefined,
       safety: 'lookup',
-      settle: undefined,
+      advice: undefined,
       secrets: [],
     })
   })

@@ -13,7 +13,7 @@ describe('requests as values', () => {
       path: '/receipt/612df0250d681b001de61de6',
       body: undefined,
       safety: 'lookup',
-      settle: undefined,
+      advice: undefined,
       secrets: [],
     })
   })
@@ -47,7 +47,7 @@ describe('requests as values', () => {
       settle,
       secrets: ['66569112432134', '홍길동'],
     })
-    expect(cancel({ receiptId: 'r1' }).settle?.english).toContain('verify')
+    expect(cancel({ receiptId: 'r1' }).advice?.english).toContain('verify')
   })
 
   it('cancel of everything has no price on the wire, not even null', () => {

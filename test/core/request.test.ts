@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { path, request, snakeCase, snakeKeys, snakeList } from '../../src/core/request'
+import { path, request } from '../../src/core/request'
+import { snakeCase, snakeKeys, snakeList } from '../../src/core/snake'
 
 describe('snakeCase', () => {
   it.each([

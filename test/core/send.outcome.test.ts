@@ -97,7 +97,7 @@ describe.each(faults)('%s', (_, deed, lookup, once, unknown, type, status) => {
       const error = await fail(wanted)
       expect(error).toMatchObject({ type, status, attempts: once, outcomeUnknown: unknown })
       expect(calls()).toHaveLength(once)
-      expect(error.message.includes(wanted.settle?.korean ?? '')).toBe(unknown)
+      expect(error.message.includes(wanted.advice?.korean ?? '')).toBe(unknown)
     }
   })
 })

@@ -6,7 +6,7 @@ import {
   timeoutFailure,
   unreadable,
 } from '../../src/core/failure'
-import type { HttpAnswer, HttpRequest } from '../../src/core/request'
+import type { HttpAnswer, HttpRequest } from '../../src/core/http/message'
 import { onAbort, type Patience } from '../../src/core/time-limit'
 import type { FakeClock } from '../support/clock'
 

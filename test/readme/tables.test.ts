@@ -122,7 +122,7 @@ describe.each(languages)('the tables of %s', (file) => {
         expect(row[3]).toBe(repeats(troubled.map(api)))
         expect(row[4]).toBe(repeats(lost))
         // Whoever may be left without a clear answer is told where to look.
-        expect(request?.settle !== undefined).toBe(safety !== 'lookup')
+        expect(request?.advice !== undefined).toBe(safety !== 'lookup')
         const callAgain = isKorean ? /^다시 호출(하면 됩니다|합니다)/ : /^call again/
         if (safety === 'once') expect(row[5]).not.toMatch(callAgain)
         else expect(row[5]).toMatch(callAgain)

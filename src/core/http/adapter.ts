@@ -1,6 +1,6 @@
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http'
-import type { HttpAnswer, HttpRequest } from '../request'
 import { type Attempt, largestAnswer } from './attempt'
+import type { HttpAnswer, HttpRequest } from './message'
 
 /** One request by `node:http` alone: what axios does with our settings, at half of what it costs. */
 export function sendDirectly(request: HttpRequest, agent: Agent, attempt: Attempt): Promise<HttpAnswer> {

@@ -2,10 +2,10 @@ import type { Agent } from 'node:http'
 import type { AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
 import type { Clock } from '../clock'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../failure'
-import type { HttpAnswer, HttpRequest } from '../request'
 import { onAbort, type Patience } from '../time-limit'
 import { sendDirectly } from './adapter'
 import { Attempt, largestAnswer, loadHttp, loadHttps } from './attempt'
+import type { HttpAnswer, HttpRequest } from './message'
 
 /** HTTP 클라이언트. The axios instance behind `$http`. */
 export type HttpClient = AxiosInstance

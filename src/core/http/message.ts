@@ -1,0 +1,16 @@
+/** A request as it leaves: the body is text already. */
+export interface HttpRequest {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: string | undefined
+  /** Lookups share kept-alive sockets. What moves money never rides one that the server is about to close. */
+  pooled: boolean
+}
+
+export interface HttpAnswer {
+  status: number
+  /** Text; an adapter of the user's own may have parsed it already. */
+  body: unknown
+  retryAfter: string | undefined
+}

@@ -1,0 +1,15 @@
+/** `itemName` → `item_name`, before every capital, as 1.1.2 wrote the keys of free objects. */
+export function snakeCase(key: string): string {
+  return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
+}
+
+/** The top-level keys of a free object in the gateway's spelling; an empty object is not sent, as in 1.1.2. */
+export function snakeKeys(record: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  const entries = Object.entries(record ?? {}).map(([key, value]) => [snakeCase(key), value])
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}
+
+/** The same for each object of a list; an empty list is not sent either. */
+export function snakeList(list: Record<string, unknown>[] | undefined): unknown[] | undefined {
+  return list && list.length > 0 ? list.map((record) => snakeKeys(record) ?? {}) : undefined
+}
