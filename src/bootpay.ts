@@ -2,6 +2,7 @@ import * as billing from './api/billing'
 import type { BootpayAnswer, BootpayCommonResponse, CompletedPayment } from './api/common'
 import * as identity from './api/identity'
 import * as payment from './api/payment'
+import { type TokenAnswer, tokenRequest } from './api/token'
 import { type Clock, systemClock } from './core/clock'
 import {
   type BootpayCallOptions,
@@ -17,7 +18,7 @@ import type { ApiRequest } from './core/request'
 import { isNotFound } from './core/retry'
 import { argument, id } from './core/rules'
 import { Sender, type Session } from './core/send'
-import { isUsableToken, type TokenAnswer } from './core/token'
+import { isUsableToken } from './core/token'
 import {
   compareFeedback,
   type ExpectedPayment,
@@ -42,7 +43,7 @@ export class BootpayClient {
   constructor()
   constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
     this.#transport = transport
-    this.#sender = new Sender(this.#transport, clock)
+    this.#sender = new Sender(this.#transport, clock, tokenRequest)
   }
 
   /**
@@ -78,11 +79,9 @@ export class BootpayClient {
    */
   async getAccessToken(options?: BootpayCallOptions): Promise<TokenAnswer> {
     const session = this.#configured('getAccessToken')
-    return this.#sender.sendForToken(
-      session,
-      readCallOptions('getAccessToken', options),
-      traceTo(this.getAccessToken),
-    )
+    const known = readCallOptions('getAccessToken', options)
+    const trace = traceTo(this.getAccessToken)
+    return this.#sender.sendForToken(session, known, trace) as Promise<TokenAnswer>
   }
 
   /**

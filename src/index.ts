@@ -25,6 +25,7 @@ export type {
   Cancellation,
   Receipt,
 } from './api/payment'
+export type { TokenAnswer } from './api/token'
 export { Bootpay, BootpayClient, RestClient } from './bootpay'
 export type { BootpayCallOptions, BootpayMode, BootpayOptions } from './core/config'
 export {
@@ -39,7 +40,6 @@ export {
   isBootpayError,
 } from './core/error'
 export type { HttpClient } from './core/http/transport'
-export type { TokenAnswer } from './core/token'
 export {
   type ExpectedPayment,
   type Feedback,

@@ -6,10 +6,10 @@ import { bootpayError, refusal } from './error'
 import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from './failure'
 import type { Transport } from './http/transport'
 import { masker } from './mask'
-import { type ApiRequest, request } from './request'
+import type { ApiRequest } from './request'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, outcomeUnknown, spendRetry } from './retry'
 import { type Patience, sleep } from './time-limit'
-import { type Sent, type TokenAnswer, TokenCache, type TokenWish, tokenProblem } from './token'
+import { type Sent, TokenCache, type TokenEnvelope, type TokenWish, tokenProblem } from './token'
 
 /** One merchant's settings and the token that belongs to them. */
 export interface Session {
@@ -33,15 +33,20 @@ interface Call {
 /** Where the caller stood: makes the error's stack lead there. */
 type Trace = { stack?: string }
 
+/** How a token is requested: what is sent is described in `api`, which this folder does not import. */
+type TokenRequest = (config: Config) => ApiRequest<TokenEnvelope>
+
 /** Puts requests on the wire: token, tries, replay, envelope or error. One per client. */
 export class Sender {
   #budget = fullBudget
   readonly #transport: Transport
   readonly #clock: Clock
+  readonly #tokenRequest: TokenRequest
 
-  constructor(transport: Transport, clock: Clock) {
+  constructor(transport: Transport, clock: Clock, tokenRequest: TokenRequest) {
     this.#transport = transport
     this.#clock = clock
+    this.#tokenRequest = tokenRequest
   }
 
   session(config: Config): Session {
@@ -84,8 +89,8 @@ export class Sender {
   }
 
   /** The token itself: from the cache while the gateway would give the same one. */
-  async sendForToken(session: Session, options: BootpayCallOptions, trace: Trace): Promise<TokenAnswer> {
-    const wanted = tokenRequest(session.config)
+  async sendForToken(session: Session, options: BootpayCallOptions, trace: Trace): Promise<TokenEnvelope> {
+    const wanted = this.#tokenRequest(session.config)
     const call = this.#begin(session.config, wanted, options)
     try {
       return await session.tokens.answer(this.#patience(call))
@@ -104,15 +109,15 @@ export class Sender {
     }
   }
 
-  async #fetchToken(config: Config, { early, ms, signal, sent }: TokenWish): Promise<TokenAnswer> {
-    const wanted = tokenRequest(config)
+  async #fetchToken(config: Config, { early, ms, signal, sent }: TokenWish): Promise<TokenEnvelope> {
+    const wanted = this.#tokenRequest(config)
     const timeout = early ? Math.min(config.timeout / 3, 5000) : Math.max(config.timeout, ms)
     const patient = early ? { ...config, maxRetries: 0 } : config
     const call = this.#begin(patient, wanted, { signal, timeout }, sent)
     const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call)
     const problem = tokenProblem(answer)
     if (problem) throw new CallFailed(problem)
-    return answer as TokenAnswer
+    return answer as TokenEnvelope
   }
 
   #begin(
@@ -227,13 +232,6 @@ export class Sender {
       trace,
     )
   }
-}
-
-function tokenRequest(config: Config): ApiRequest<TokenAnswer> {
-  return request<TokenAnswer>('getAccessToken', 'POST', '/request/token', {
-    body: { application_id: config.applicationId, private_key: config.privateKey },
-    safety: 'lookup',
-  })
 }
 
 function serialise(wanted: ApiRequest<unknown>): string | undefined {

@@ -2,12 +2,9 @@ import type { Clock } from './clock'
 import { CallFailed, type Failure, failure } from './failure'
 import { type Patience, within } from './time-limit'
 
-/** 토큰 응답. The gateway's answer to a token request; times in seconds since 1970. */
-export interface TokenAnswer {
-  status: number
-  code: number
-  message?: string
-  data: { token: string; server_time: number; expired_at: number; [field: string]: any }
+/** The fields of a token answer that are read here; the whole model is in `api/token.ts`. */
+export interface TokenEnvelope {
+  data: { token: string; server_time: number; expired_at: number }
 }
 
 /** What has left: when the last try did, on the client's clock in ms, and how many did. */
@@ -26,11 +23,11 @@ export interface TokenWish {
   sent: Sent
 }
 
-export type FetchToken = (wish: TokenWish) => Promise<TokenAnswer>
+export type FetchToken = (wish: TokenWish) => Promise<TokenEnvelope>
 
 interface Entry {
   token: string
-  answer: TokenAnswer | undefined
+  answer: TokenEnvelope | undefined
   /** On the client's clock, in ms. */
   sentAt: number
   renewAt: number
@@ -96,10 +93,10 @@ export class TokenCache {
   }
 
   /** The gateway's answer: from the cache for as long as the gateway would give the same token. */
-  async answer(patience: Patience): Promise<TokenAnswer> {
+  async answer(patience: Patience): Promise<TokenEnvelope> {
     const { entry } = await this.#entry(patience, true)
     // It is there: #entry passes over one that was restored without an answer.
-    const answer = entry.answer as TokenAnswer
+    const answer = entry.answer as TokenEnvelope
     const data = { ...answer.data }
     const elapsed = Math.floor((this.#clock.now() - entry.sentAt) / 1000)
     if (typeof data.server_time === 'number') data.server_time += elapsed
@@ -176,14 +173,14 @@ export function isUsableToken(token: unknown): token is string {
 
 /** What is wrong with a token answer, if anything. */
 export function tokenProblem(answer: unknown): Failure | undefined {
-  const data = (answer as Partial<TokenAnswer>)?.data
+  const data = (answer as Partial<TokenEnvelope>)?.data
   if (isUsableToken(data?.token)) return undefined
   return failure('invalid', '토큰 응답에 쓸 수 있는 토큰이 없습니다 (the token answer holds no usable token)')
 }
 
 const isAbort = (problem: unknown) => problem instanceof CallFailed && problem.failure.type === 'abort'
 
-function entryOf(answer: TokenAnswer, sentAt: number): Entry {
+function entryOf(answer: TokenEnvelope, sentAt: number): Entry {
   const { token, server_time, expired_at } = answer.data
   const stated = Number(expired_at) - Number(server_time)
   // Twice the documented life is still believed; what is beyond it, zero or not a number is not.

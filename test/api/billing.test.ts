@@ -10,7 +10,7 @@ import {
 import { refusalOf } from '../support/refusal'
 import { encodedIds, rules } from '../support/rules'
 
-const settle = { korean: expect.any(String), english: expect.any(String) }
+const advice = { korean: expect.any(String), english: expect.any(String) }
 const card = {
   orderId: 'o1',
   pg: 'payapp',
@@ -43,7 +43,7 @@ describe('requests as values', () => {
         extra: { subscribe_test_payment: 1 },
       },
       safety: 'once',
-      settle,
+      advice,
       secrets: [
         ...['5570420412341074', '12', '26', '12', '901014'],
         ...['홍길동', 'a@b.kr', '01012341234', '901014', undefined, undefined],
@@ -83,7 +83,7 @@ describe('requests as values', () => {
         extra: { raw_data: 1 },
       },
       safety: 'once',
-      settle,
+      advice,
       secrets: ['bk', undefined, undefined, undefined, undefined, undefined, '서울'],
     })
     expect(wanted.advice?.korean).toContain('웹훅')
@@ -117,7 +117,7 @@ describe('requests as values', () => {
         execute_at: 1700000000,
       },
       safety: 'once',
-      settle,
+      advice,
       secrets: ['bk', ...new Array(6).fill(undefined)],
     })
   })
@@ -146,7 +146,7 @@ describe('requests as values', () => {
       path: '/subscribe/billing/reserve/612debc70d681b0039e6133d',
       body: undefined,
       safety: 'destroy',
-      settle,
+      advice,
       secrets: [],
     })
   })
@@ -158,7 +158,7 @@ describe('requests as values', () => {
       path: '/subscribe/billing/612debc70d681b0039e6133d',
       body: undefined,
       safety: 'destroy',
-      settle,
+      advice,
       secrets: ['612debc70d681b0039e6133d'],
     })
   })

@@ -3,7 +3,7 @@ import { cancel, requestPayment, startDelivery, submit, verify } from '../../src
 import { refusalOf } from '../support/refusal'
 import { encodedIds, refusedIds, rules } from '../support/rules'
 
-const settle = { korean: expect.any(String), english: expect.any(String) }
+const advice = { korean: expect.any(String), english: expect.any(String) }
 
 describe('requests as values', () => {
   it('verify looks a receipt up', () => {
@@ -18,7 +18,7 @@ describe('requests as values', () => {
     })
   })
 
-  it('cancel sends all that it was given, once, and tells how to settle an unknown outcome', () => {
+  it('cancel sends all that it was given, once, and tells how to advice an unknown outcome', () => {
     const refund = { account: '66569112432134', accountholder: '홍길동', bankcode: '004' }
     expect(
       cancel({
@@ -44,7 +44,7 @@ describe('requests as values', () => {
         refund,
       },
       safety: 'once',
-      settle,
+      advice,
       secrets: ['66569112432134', '홍길동'],
     })
     expect(cancel({ receiptId: 'r1' }).advice?.english).toContain('verify')
@@ -92,7 +92,7 @@ describe('requests as values', () => {
         return_url: 'https://shop.example/return',
       },
       safety: 'once',
-      settle,
+      advice,
       secrets: ['홍길동', 'a@b.kr', '01012341234', undefined, undefined, undefined],
     })
   })
@@ -104,7 +104,7 @@ describe('requests as values', () => {
       path: '/submit',
       body: { receipt_id: 'r1' },
       safety: 'once',
-      settle,
+      advice,
       secrets: [],
     })
   })
@@ -116,7 +116,7 @@ describe('requests as values', () => {
       path: '/delivery/start/r%2F1',
       body: { delivery_no: '123456', delivery_corp: '001' },
       safety: 'once',
-      settle,
+      advice,
       secrets: [],
     })
   })

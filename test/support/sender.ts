@@ -1,4 +1,5 @@
 import type { BootpayError } from '../../src'
+import { tokenRequest } from '../../src/api/token'
 import { type BootpayCallOptions, readConfig } from '../../src/core/config'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../../src/core/failure'
 import type { HttpAnswer, HttpRequest } from '../../src/core/http/message'
@@ -57,7 +58,7 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
     if (deed.failure) throw new CallFailed(deed.failure)
     return { status: deed.status ?? 200, body: deed.body, retryAfter: deed.retryAfter }
   }
-  const sender = new Sender({ exchange } as unknown as Transport, clock)
+  const sender = new Sender({ exchange } as unknown as Transport, clock, tokenRequest)
   const config = (applicationId: string) => readConfig(applicationId, 'the key of nobody', undefined, options)
   const session = sender.session(config('app'))
   const send = <Answer>(wanted: ApiRequest<Answer>, callOptions: BootpayCallOptions = {}, own = session) =>

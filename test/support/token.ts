@@ -1,5 +1,5 @@
 import { CallFailed, failure } from '../../src/core/failure'
-import { type TokenAnswer, TokenCache } from '../../src/core/token'
+import { TokenCache, type TokenEnvelope } from '../../src/core/token'
 import { FakeClock } from './clock'
 
 export const minute = 60_000
@@ -31,7 +31,7 @@ export function openCache(
       code: 0,
       message: '',
       data: { token, ...gateway.times(gateway.serverTime) },
-    } as TokenAnswer
+    } as unknown as TokenEnvelope
   }, clock)
   const get = async () => (await cache.get(patience)).token
   return { clock, cache, asked, gateway, get }

@@ -1,0 +1,29 @@
+import { type ApiRequest, request } from '../core/request'
+import type { BootpayAnswer } from './common'
+
+/** 토큰 응답. The gateway's answer to a token request; times in seconds since 1970. */
+export interface TokenAnswer extends BootpayAnswer<AccessToken> {}
+
+interface AccessToken {
+  /** 액세스 토큰 */
+  token: string
+  /** 부트페이 서버의 현재 시각(초) */
+  server_time: number
+  /** 만료 시각(초): 처음 발급된 때부터 30분 뒤 */
+  expired_at: number
+  [field: string]: any
+}
+
+/** What a merchant is known by to the gateway. */
+interface Credentials {
+  applicationId: string
+  privateKey: string
+}
+
+export function tokenRequest({ applicationId, privateKey }: Credentials): ApiRequest<TokenAnswer> {
+  return request('getAccessToken', 'POST', '/request/token', {
+    body: { application_id: applicationId, private_key: privateKey },
+    // Asked again within 25 minutes, the gateway gives the same token.
+    safety: 'lookup',
+  })
+}
