@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { type Sandbox, startSandbox } from './index'
-import type { SandboxOptions } from './rules/options'
+import type { SandboxOptions } from './rules/inputs'
 import { isLoopback } from './rules/settings'
-import type { RequestEntry } from './rules/types'
+import type { RequestEntry } from './rules/shapes'
 
 const defaultPort = 4010
 

@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { Gateway } from './books/gateway'
 import { certify } from './books/identity'
-import { linkView } from './books/link-request'
+import { linkView } from './books/link-create'
+import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/payment-window'
 import { billingKeyView, receiptView, reservationView } from './books/views'
-import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/window'
 import { createGatewayServer } from './http/server'
-import type * as inputs from './rules/options'
+import type * as inputs from './rules/inputs'
 import { settingsFrom } from './rules/settings'
-import type * as shapes from './rules/types'
+import type * as shapes from './rules/shapes'
 
-export type * from './rules/options'
-export type * from './rules/types'
+export type * from './rules/inputs'
+export type * from './rules/shapes'
 
 /** 샌드박스. The v1 gateway on this machine, with its books and what happens outside its API. */
 export interface Sandbox {
@@ -23,15 +23,15 @@ export interface Sandbox {
   readonly privateKey: string
 
   /** 결제. A customer completes the payment window; gives back what `verify` shows. */
-  pay(input: inputs.PayInput): shapes.Receipt
+  pay(input: inputs.PayInput): shapes.SandboxReceipt
   /** 입금. The deposit of a virtual account arrives. */
-  deposit(receiptId: string): shapes.Receipt
+  deposit(receiptId: string): shapes.SandboxReceipt
   /** 본인인증. A person completes an identity check. */
-  certify(input?: inputs.CertifyInput): shapes.Receipt
+  certify(input?: inputs.CertifyInput): shapes.SandboxReceipt
   /** 빌링키 발급. A card is registered in the payment window. */
-  issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.BillingKey
+  issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.SandboxBillingKey
   /** 예약. Puts a reservation into the books without a call. */
-  reserve(input: inputs.ReserveInput): shapes.Reservation
+  reserve(input: inputs.ReserveInput): shapes.SandboxReservation
   /**
    * 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. A webhook
    * receiver must not wait for it, as it waits for the receiver.
@@ -47,13 +47,13 @@ export interface Sandbox {
   /** 받은 요청. API requests in order, secrets masked. */
   readonly requests: shapes.RequestEntry[]
   /** 결제 내역. All receipts, as `verify` shows them. */
-  readonly receipts: shapes.Receipt[]
+  readonly receipts: shapes.SandboxReceipt[]
   /** 예약. All reservations. */
-  readonly reservations: shapes.Reservation[]
+  readonly reservations: shapes.SandboxReservation[]
   /** 빌링키. All billing keys. */
-  readonly billingKeys: shapes.BillingKey[]
+  readonly billingKeys: shapes.SandboxBillingKey[]
   /** 결제 링크. All payment links. */
-  readonly links: shapes.Link[]
+  readonly links: shapes.SandboxLink[]
   /** 웹훅. Every attempt to deliver a webhook, in order. */
   readonly feedbacks: shapes.FeedbackEntry[]
 }

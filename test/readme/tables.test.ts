@@ -204,7 +204,7 @@ describe.each(languages)('the tables of %s', (file) => {
     const lists = entries.filter(([, value]) => Array.isArray(value)).map(([name]) => name)
     const listed = document.text.split('\n').find((line) => line.startsWith('`requests`'))
     expect(names(listed ?? '').sort()).toEqual(lists.sort())
-    expect(firstNames('reset-after')).toEqual(union('src/sandbox/rules/types.ts', 'FaultName'))
+    expect(firstNames('reset-after')).toEqual(union('src/sandbox/rules/shapes.ts', 'FaultName'))
   })
 
   it('name the options of the command', () => {

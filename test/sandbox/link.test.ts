@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { Gateway } from '../../src/sandbox/books/gateway'
-import { createLink } from '../../src/sandbox/books/link-request'
-import * as links from '../../src/sandbox/books/links'
+import { createLink } from '../../src/sandbox/books/link-create'
+import * as links from '../../src/sandbox/books/link-visit'
+import { depositTo } from '../../src/sandbox/books/payment-window'
 import { submit } from '../../src/sandbox/books/payments'
-import { depositTo } from '../../src/sandbox/books/window'
 import { settingsFrom } from '../../src/sandbox/rules/settings'
 import { days, minutes, open } from './support'
 

@@ -12,8 +12,8 @@ import {
   text,
   webAddress,
 } from '../rules/fields'
+import type { Fields } from '../rules/shapes'
 import { endOfMonth, yearsAfter } from '../rules/time'
-import type { Fields } from '../rules/types'
 import { takeBackTestPayment } from './cancel'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'

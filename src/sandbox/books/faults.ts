@@ -1,7 +1,7 @@
 import type { Envelope } from '../rules/envelope'
 import { GatewayError } from '../rules/errors'
-import type { Fault } from '../rules/options'
-import type { FaultName } from '../rules/types'
+import type { Fault } from '../rules/inputs'
+import type { FaultName } from '../rules/shapes'
 
 /** What each fault does unless told otherwise. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {

@@ -1,5 +1,5 @@
 import type { Settings } from '../rules/settings'
-import type { FeedbackEntry, RequestEntry } from '../rules/types'
+import type { FeedbackEntry, RequestEntry } from '../rules/shapes'
 import { Clock } from './clock'
 import { Faults } from './faults'
 import { Journal } from './journal'

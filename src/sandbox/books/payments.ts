@@ -3,7 +3,7 @@ import { type RefusedCard, refusedCards, virtualAccountLifetime } from '../rules
 import { status } from '../rules/documented'
 import { decline, refuse } from '../rules/errors'
 import { maskCard } from '../rules/mask'
-import type { Fields } from '../rules/types'
+import type { Fields } from '../rules/shapes'
 import { notifyPayment } from './feedback'
 import type { Gateway } from './gateway'
 import { digits, objectId, transactionId } from './ids'

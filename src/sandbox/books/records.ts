@@ -1,5 +1,5 @@
 import type { RefusedCard } from '../rules/decisions'
-import type { Fields } from '../rules/types'
+import type { Fields } from '../rules/shapes'
 
 /*
  * What the books hold. Times are milliseconds; views.ts turns records into what the wire shows.

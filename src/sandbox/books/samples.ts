@@ -1,9 +1,9 @@
 import { hours } from '../rules/documented'
+import type { Fields } from '../rules/shapes'
 import { unixSeconds } from '../rules/time'
-import type { Fields } from '../rules/types'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
-import { issueInWindow, payInWindow, reserveAhead } from './window'
+import { issueInWindow, payInWindow, reserveAhead } from './payment-window'
 
 /*
  * The README samples share three fixed ids: one receipt that is verified, cancelled, submitted and certified, one

@@ -2,13 +2,18 @@ import { banks, issuerOf, methodOf, providerName } from '../rules/catalogue'
 import { statusNames } from '../rules/decisions'
 import { status } from '../rules/documented'
 import { maskCard } from '../rules/mask'
+import type {
+  SandboxBillingKey,
+  SandboxPaymentData,
+  SandboxReceipt,
+  SandboxReservation,
+} from '../rules/shapes'
 import { koreanTime } from '../rules/time'
-import type { BillingKey, PaymentData, Receipt, Reservation } from '../rules/types'
 import type { Gateway } from './gateway'
 import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
 
 /** What `verify` shows. */
-export function receiptView(gateway: Gateway, payment: Payment): Receipt {
+export function receiptView(gateway: Gateway, payment: Payment): SandboxReceipt {
   const [english, korean] = statusNames.get(payment.status) ?? ['unknown', '알 수 없음']
   return {
     receipt_id: payment.id,
@@ -96,7 +101,7 @@ export function billingKeyAnswer(record: BillingKeyRecord) {
   }
 }
 
-export function billingKeyView(record: BillingKeyRecord): BillingKey {
+export function billingKeyView(record: BillingKeyRecord): SandboxBillingKey {
   return {
     ...billingKeyAnswer(record),
     status: record.deleted ? status.billingKeyDeleted : status.billingKeyIssued,
@@ -118,7 +123,7 @@ export function reservationAnswer({ id, order, executeAt, status: state, receipt
   }
 }
 
-export function reservationView(record: ReservationRecord): Reservation {
+export function reservationView(record: ReservationRecord): SandboxReservation {
   return {
     ...reservationAnswer(record),
     order_id: record.order.orderId,
@@ -136,7 +141,7 @@ function hasPaymentData(payment: Payment): boolean {
   return payment.purchasedAt !== undefined || payment.virtualAccount !== undefined
 }
 
-function paymentData(payment: Payment): PaymentData {
+function paymentData(payment: Payment): SandboxPaymentData {
   const names = namesOf(payment)
   return {
     ...cardData(payment),

@@ -2,7 +2,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { feedbackAnswerLimit, feedbackTimeout } from '../rules/decisions'
 import { isFields } from '../rules/fields'
-import type { FeedbackEntry, Fields } from '../rules/types'
+import type { FeedbackEntry, Fields } from '../rules/shapes'
 import type { FeedbackTarget } from './records'
 
 type Outcome = Pick<FeedbackEntry, 'answered' | 'answer' | 'error'>

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { bodyLimit, formDepth, formFields, jsonDepth } from '../rules/decisions'
 import { refuse } from '../rules/errors'
 import { isFields } from '../rules/fields'
-import type { Fields } from '../rules/types'
+import type { Fields } from '../rules/shapes'
 
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []

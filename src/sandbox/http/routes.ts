@@ -10,7 +10,7 @@ import { cancel } from '../books/cancel'
 import { resend } from '../books/feedback'
 import type { Gateway } from '../books/gateway'
 import { findCertificate, requestUserToken } from '../books/identity'
-import { createLink, linkUrl } from '../books/link-request'
+import { createLink, linkUrl } from '../books/link-create'
 import { findPayment, startDelivery, submit } from '../books/payments'
 import { cancelReservation, reserve } from '../books/reservations'
 import { requestToken } from '../books/tokens'
@@ -18,7 +18,7 @@ import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAn
 import type { Envelope } from '../rules/envelope'
 import { refuse } from '../rules/errors'
 import { requiredText, webAddress } from '../rules/fields'
-import type { Fields } from '../rules/types'
+import type { Fields } from '../rules/shapes'
 
 /** What an operation gets: the books, the decoded body and the id in the path. */
 export interface Call {

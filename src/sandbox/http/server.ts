@@ -8,12 +8,12 @@ import type { Envelope } from '../rules/envelope'
 import { GatewayError, refuse } from '../rules/errors'
 import { extraFlag } from '../rules/fields'
 import { maskFields } from '../rules/mask'
+import type { Fields, RequestEntry } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
-import type { Fields, RequestEntry } from '../rules/types'
-import { answerFault, answerJson } from './answers'
+import { answerFault, answerJson } from './api-answer'
 import { decodeBody, readBody } from './body'
+import { readRequestPath } from './request-path'
 import { type FoundRoute, findRoute } from './routes'
-import { readTarget } from './target'
 
 /** The gateway's HTTP door. */
 export function createGatewayServer(gateway: Gateway): Server {
@@ -26,18 +26,18 @@ export function createGatewayServer(gateway: Gateway): Server {
 }
 
 async function serve(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const target = readTarget(request.url ?? '/')
-  if (target !== undefined && (await handlePage({ gateway, request, response, target }))) return
+  const requestPath = readRequestPath(request.url ?? '/')
+  if (requestPath !== undefined && (await handlePage({ gateway, request, response, requestPath }))) return
 
   const { method = 'GET' } = request
   const entry = gateway.requests.add({
     method,
-    path: target?.path ?? request.url ?? '/',
+    path: requestPath?.path ?? request.url ?? '/',
     status: undefined,
     body: {},
     received_at: koreanTime(gateway.clock.now()),
   })
-  const found = target === undefined ? undefined : findRoute(method, target.segments)
+  const found = requestPath === undefined ? undefined : findRoute(method, requestPath.segments)
   let fault: ArmedFault | undefined
   let envelope: Envelope | undefined
   try {

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Gateway } from '../books/gateway'
 import { certify } from '../books/identity'
-import { depositTo, issueInWindow, payInWindow } from '../books/window'
+import { depositTo, issueInWindow, payInWindow } from '../books/payment-window'
 import { refusedCards } from '../rules/decisions'
 import { days, hours, minutes } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { amount, requiredPrice, requiredText, text } from '../rules/fields'
-import type { Fields } from '../rules/types'
-import { cardNumber } from './pay'
+import type { Fields } from '../rules/shapes'
+import { cardNumber } from './payment-page'
 
 type Action = (gateway: Gateway, fields: Fields) => unknown
 

@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Gateway } from '../books/gateway'
 import { decodeForm, readBody } from '../http/body'
-import type { Target } from '../http/target'
+import type { RequestPath } from '../http/request-path'
 import { GatewayError } from '../rules/errors'
 import { findAction } from './actions'
-import { answerFile, answerPage, notice, objection, redirect } from './answer'
-import { booksPage } from './books'
+import { booksPage } from './books-page'
 import { booksScript, continueScript, icon, streamChanges } from './live'
-import { paymentPage, takePayment } from './pay'
-import { receiptPage } from './receipt'
+import { answerFile, answerPage, notice, objection, redirect } from './page'
+import { paymentPage, takePayment } from './payment-page'
+import { receiptPage } from './receipt-page'
 import { style } from './style'
 
 /** Everything a page needs: the books and the open exchange. */
@@ -16,7 +16,7 @@ export interface PageExchange {
   readonly gateway: Gateway
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly target: Target
+  readonly requestPath: RequestPath
 }
 
 /**
@@ -45,7 +45,7 @@ export async function handlePage(exchange: PageExchange): Promise<boolean> {
 }
 
 function findPage(exchange: PageExchange): (() => void | Promise<void>) | undefined {
-  const [first = '', second, ...rest] = exchange.target.segments
+  const [first = '', second, ...rest] = exchange.requestPath.segments
   const { gateway, request, response } = exchange
   if (rest.length > 0) return undefined
   if (request.method === 'POST' && second !== undefined) return findForm(exchange, first, second)

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Gateway } from '../books/gateway'
-import { commonHeaders } from './answer'
+import { commonHeaders } from './page'
 
 /** Changes within this time are told once. */
 const pause = 50

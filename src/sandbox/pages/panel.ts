@@ -1,7 +1,7 @@
 import type { Gateway } from '../books/gateway'
 import { koreanTime } from '../rules/time'
 import { both, html, type Markup, type Words } from './html'
-import { refusedCardOptions } from './pay'
+import { refusedCardOptions } from './payment-page'
 import { methodWords, usualMethods } from './words'
 
 /** What can be done beside the API: move the clock, pay as a customer, and connect a program. */

@@ -1,6 +1,6 @@
 import type { Payment, PaymentStep } from '../books/records'
 import { status } from '../rules/documented'
-import type { LinkState } from '../rules/types'
+import type { LinkState } from '../rules/shapes'
 import type { Words } from './html'
 
 /** How good a state is, which is what its colour says. */

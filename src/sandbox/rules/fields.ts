@@ -1,5 +1,5 @@
 import { refuse } from './errors'
-import type { Fields } from './types'
+import type { Fields } from './shapes'
 
 /*
  * Every official SDK talked to the same gateway, and each writes absence, numbers and flags in its own way: null, "",

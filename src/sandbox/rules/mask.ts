@@ -1,5 +1,5 @@
 import { isFields } from './fields'
-import type { Fields } from './types'
+import type { Fields } from './shapes'
 
 const secrets = new Set([
   'private_key',

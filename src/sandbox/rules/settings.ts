@@ -1,5 +1,5 @@
 import * as decisions from './decisions'
-import type { SandboxOptions } from './options'
+import type { SandboxOptions } from './inputs'
 import { isTime } from './time'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
@@ -59,7 +59,10 @@ export function settingsFrom(options: SandboxOptions): Settings {
   return settings
 }
 
-/** Names and addresses that never leave this machine. */
+/**
+ * Names and addresses that never leave this machine. Not the client's `isLoopback` (core/config.ts): the sandbox imports
+ * nothing of the client, and reads host names that people write (`LOCALHOST`, `[::1]`), not only those of a parsed URL.
+ */
 export function isLoopback(hostname: string): boolean {
   const name = hostname.replace(/^\[|\]$/g, '').toLowerCase()
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)

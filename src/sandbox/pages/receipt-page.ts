@@ -1,9 +1,9 @@
 import type { Gateway } from '../books/gateway'
 import { providerName } from '../rules/catalogue'
-import { notice, type Page } from './answer'
 import { both, html, won } from './html'
+import { notice, type Page } from './page'
 import { badge, life, remainder } from './picture'
-import { accountFacts } from './result'
+import { accountFacts } from './result-page'
 import { methodWords, stateOf } from './words'
 
 /** `GET /bill/:id`: the page behind `receipt_url`. */

@@ -3,11 +3,11 @@ import { linkExpireUnit } from '../rules/decisions'
 import { freeMethods, minimumPrice } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { amount, anything, nested, number, requiredText, text, webAddress } from '../rules/fields'
+import type { Fields, SandboxLink } from '../rules/shapes'
 import { endOfDay, isTime, koreanTime } from '../rules/time'
-import type { Fields, Link } from '../rules/types'
 import type { Gateway } from './gateway'
 import { linkId } from './ids'
-import { linkState } from './links'
+import { linkState } from './link-visit'
 import type { LinkRecord } from './records'
 
 /** `POST /request/payment`: a page at which a customer pays. */
@@ -68,7 +68,7 @@ export function linkUrl(gateway: Gateway, link: LinkRecord): string {
   return `${gateway.url}/pay/${link.id}`
 }
 
-export function linkView(gateway: Gateway, link: LinkRecord): Link {
+export function linkView(gateway: Gateway, link: LinkRecord): SandboxLink {
   return {
     id: link.id,
     url: linkUrl(gateway, link),

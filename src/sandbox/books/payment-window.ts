@@ -1,7 +1,7 @@
 import { isCard, isMethod, isProvider } from '../rules/catalogue'
 import { immediateProviders, minimumPrice, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
-import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/options'
+import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/inputs'
 import { endOfDay } from '../rules/time'
 import { cardExpiry, readOrder, recordBillingKey } from './billing'
 import type { Gateway } from './gateway'

@@ -1,8 +1,15 @@
+/*
+ * What the sandbox shows. These shapes are not imported from the API's models in src/api, because the sandbox must not
+ * learn from the client what the gateway answers: a mistake there would then pass every test that runs against the
+ * sandbox. They also say less: every field here is one that the sandbox sends. test/types/consumer/sandbox.ts compiles
+ * only while each of them fits the model of the same name.
+ */
+
 /** 전송 필드. Fields as they arrive and as they leave; names are the gateway's. */
 export type Fields = Record<string, unknown>
 
 /** 결제수단 상세. What the PG said about a payment; which fields are there depends on the method. */
-export interface PaymentData {
+export interface SandboxPaymentData {
   receipt_id: string
   n: string
   p: number
@@ -36,7 +43,7 @@ export interface PaymentData {
 }
 
 /** 결제 내역. What `verify` (`GET /receipt/:receipt_id`) shows. */
-export interface Receipt {
+export interface SandboxReceipt {
   receipt_id: string
   order_id: string
   name: string
@@ -55,7 +62,7 @@ export interface Receipt {
   method: string
   method_name: string
   params?: unknown
-  payment_data?: PaymentData
+  payment_data?: SandboxPaymentData
   requested_at: string
   purchased_at: string | null
   revoked_at?: string
@@ -65,7 +72,7 @@ export interface Receipt {
 }
 
 /** 빌링키. What the issue of a billing key answers, with the receipt of the window (if any) and the state. */
-export interface BillingKey {
+export interface SandboxBillingKey {
   billing_key: string
   pg: string
   pg_name: string
@@ -81,7 +88,7 @@ export interface BillingKey {
 }
 
 /** 예약. What the reservation call answers, as of now, with what came of it. */
-export interface Reservation {
+export interface SandboxReservation {
   reserve_id: string
   billing_key: string
   item_name: string
@@ -110,7 +117,7 @@ export type LinkState =
   | 'expired'
 
 /** 결제 링크. A payment link and what the customer made of it. */
-export interface Link {
+export interface SandboxLink {
   id: string
   url: string
   state: LinkState
@@ -171,3 +178,14 @@ export type FaultName =
   | 'silence'
   | 'slow'
   | 'cut'
+
+/** @deprecated 이제 `SandboxReceipt`입니다. Renamed to `SandboxReceipt`, because the client exports a `Receipt` too. */
+export type Receipt = SandboxReceipt
+/** @deprecated 이제 `SandboxPaymentData`입니다. Renamed to `SandboxPaymentData`. */
+export type PaymentData = SandboxPaymentData
+/** @deprecated 이제 `SandboxBillingKey`입니다. Renamed to `SandboxBillingKey`. */
+export type BillingKey = SandboxBillingKey
+/** @deprecated 이제 `SandboxReservation`입니다. Renamed to `SandboxReservation`. */
+export type Reservation = SandboxReservation
+/** @deprecated 이제 `SandboxLink`입니다. Renamed to `SandboxLink`. */
+export type Link = SandboxLink

@@ -1,4 +1,4 @@
-import type { FaultName, RequestEntry } from './types'
+import type { FaultName, RequestEntry } from './shapes'
 
 /** 장애 주입. What shall go wrong, where, and how often. */
 export interface Fault {

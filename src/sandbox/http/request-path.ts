@@ -1,5 +1,5 @@
 /** Where a request wants to go. */
-export interface Target {
+export interface RequestPath {
   /** Decoded parts of the path. */
   readonly segments: readonly string[]
   /** The same as one line, without doubled slashes and the `.json` suffix. */
@@ -11,7 +11,7 @@ export interface Target {
  * Reads the request line as the gateway does: repeated slashes count as one and one trailing `.json` is dropped.
  * Undefined when an escape in it cannot be decoded.
  */
-export function readTarget(url: string): Target | undefined {
+export function readRequestPath(url: string): RequestPath | undefined {
   const [rawPath = '', query = ''] = url.split(/\?(.*)/s)
   const parts = rawPath.split('/').filter((part) => part !== '')
   const last = parts.length - 1

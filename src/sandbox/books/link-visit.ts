@@ -2,12 +2,12 @@ import { isMethod, isProvider } from '../rules/catalogue'
 import { freeMethods, immediateProviders, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { text } from '../rules/fields'
-import type { LinkState } from '../rules/types'
+import type { LinkState } from '../rules/shapes'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
+import { giveCard, issueInWindow } from './payment-window'
 import { approve, fail, findPayment, issueVirtualAccount, requestPayment } from './payments'
 import type { LinkRecord, Payment } from './records'
-import { giveCard, issueInWindow } from './window'
 
 /*
  * What a customer does at a payment link. The pages call these; each refusal is a GatewayError with a message for the

@@ -1,10 +1,10 @@
 import type { Gateway } from '../books/gateway'
-import { type LinkOutcome, linkState } from '../books/links'
+import { type LinkOutcome, linkState } from '../books/link-visit'
 import type { LinkRecord, Payment } from '../books/records'
 import { banks } from '../rules/catalogue'
-import type { LinkState } from '../rules/types'
-import { type Page, policySource } from './answer'
+import type { LinkState } from '../rules/shapes'
 import { both, type Content, html, type Markup, type Words, won } from './html'
+import { type Page, policySource } from './page'
 import { time } from './picture'
 import { isAwaitingDeposit } from './words'
 
