@@ -2,6 +2,7 @@ import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
+import { loadCrypto } from './core/load'
 import { argument, fieldsOf, isRecord, only, own, Refusal, type Rule } from './core/rules'
 
 /**
@@ -210,7 +211,7 @@ function readNumber(fields: Fields, name: string) {
 /** Takes as long for a near miss as for a hit. */
 function isSameKey(given: unknown, expected: unknown): boolean | undefined {
   if (typeof given !== 'string' || typeof expected !== 'string' || expected === '') return undefined
-  const { createHash, timingSafeEqual } = require('node:crypto') as typeof import('node:crypto')
+  const { createHash, timingSafeEqual } = loadCrypto()
   const digest = (key: string) => createHash('sha256').update(key).digest()
   return timingSafeEqual(digest(given), digest(expected))
 }

@@ -1,21 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from '../failure'
-
-// Loaded late, like axios: TLS takes its time to load. Kept, because each `require` costs some microseconds.
-let http: typeof import('node:http') | undefined
-let https: typeof import('node:https') | undefined
-export function loadHttp() {
-  http ??= require('node:http') as typeof import('node:http')
-  return http
-}
-export function loadHttps() {
-  https ??= require('node:https') as typeof import('node:https')
-  return https
-}
-const loadNet = () => require('node:net') as typeof import('node:net')
-const loadTls = () => require('node:tls') as typeof import('node:tls')
-const loadZlib = () => require('node:zlib') as typeof import('node:zlib')
+import { isLoadFailure, loadHttp, loadHttps, loadNet, loadTls, loadZlib } from '../load'
 
 /** The largest answer read, after inflation; the gateway's are a few kilobytes. */
 export const largestAnswer = 2 * 1024 * 1024
@@ -50,7 +36,13 @@ export class Attempt {
     const { request: open } = this.encrypted ? loadHttps() : loadHttp()
     const request = open(options, (response) => {
       this.#response = response
-      respond(inflated(response))
+      try {
+        respond(inflated(response))
+      } catch (error) {
+        // Thrown in this callback it would end the process.
+        request.emit('error', error)
+        response.destroy()
+      }
     })
     this.#request = request
     // An agent with a limit hands a socket to the next in the queue, even one that keeps none alive.
@@ -126,7 +118,12 @@ export class Attempt {
 
   /** What went wrong, in our own words: no text of axios, of Node or of the answer. */
   explain(error: unknown): Failure {
-    const { code, message, syscall } = (this.#cause ?? error ?? {}) as Record<string, unknown>
+    const problem = this.#cause ?? error
+    if (isLoadFailure(problem)) {
+      const { type, status, message } = problem
+      return failure(type, message, { status, sent: this.#request !== undefined })
+    }
+    const { code, message, syscall } = (problem ?? {}) as Record<string, unknown>
     const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
     if (name === 'ERR_UPGRADE') return unreadable(this.status ?? 0)
     if (isTlsCode(name)) {

@@ -2,9 +2,10 @@ import type { Agent } from 'node:http'
 import type { AxiosInstance, AxiosRequestConfig, AxiosStatic } from 'axios'
 import type { Clock } from '../clock'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../failure'
+import { loadAxios, loadHttp, loadHttps } from '../load'
 import { onAbort, type Patience } from '../time-limit'
 import { sendDirectly } from './adapter'
-import { Attempt, largestAnswer, loadHttp, loadHttps } from './attempt'
+import { Attempt, largestAnswer } from './attempt'
 import type { HttpAnswer, HttpRequest } from './message'
 
 /** HTTP 클라이언트. The axios instance behind `$http`. */
@@ -13,10 +14,6 @@ export type HttpClient = AxiosInstance
 /** A server that does not even take the connection has had enough time after this. */
 const connectTimeout = 10_000
 const sockets = 64
-
-// Loaded when somebody wants something of it: it would be most of what a short-lived process costs.
-// `require` with a literal name is what bundlers see.
-const loadAxios = () => require('axios') as typeof import('axios').default
 
 const pools = new Map<string, Agent>()
 
