@@ -15,13 +15,13 @@ import {
 import type { Fields } from '../rules/shapes'
 import { endOfMonth, yearsAfter } from '../rules/time'
 import { takeBackTestPayment } from './cancel'
+import type { BillingKey, ChargeOrder, Payment } from './entities'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
 import { approve, enterCard, findPayment, note, refusalOf, requestPayment } from './payments'
-import type { BillingKeyRecord, ChargeOrder, Payment } from './records'
 
 /** `POST /request/card_rebill`: a billing key for card data. */
-export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKeyRecord {
+export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKey {
   const pg = requiredText(fields, 'pg')
   const orderId = requiredText(fields, 'order_id')
   const itemName = requiredText(fields, 'item_name')
@@ -40,20 +40,20 @@ export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKeyRec
   if (refused !== undefined) decline(refused.code, refused.message, rawData)
   const wantsTest = extraFlag(fields, 'subscribe_test_payment')
   if (wantsTest) payTest(gateway, { pg, orderId, itemName, cardNo, rawData })
-  return recordBillingKey(gateway, { pg, method: 'card_rebill_rest', cardNo, expiresAt })
+  return addBillingKey(gateway, { pg, method: 'card_rebill_rest', cardNo, expiresAt })
 }
 
-type NewBillingKey = Pick<BillingKeyRecord, 'pg' | 'method' | 'cardNo' | 'expiresAt'> & {
+type NewBillingKey = Pick<BillingKey, 'pg' | 'method' | 'cardNo' | 'expiresAt'> & {
   id?: string | undefined
   receiptId?: string | undefined
 }
 
-export function recordBillingKey(gateway: Gateway, input: NewBillingKey): BillingKeyRecord {
+export function addBillingKey(gateway: Gateway, input: NewBillingKey): BillingKey {
   const now = gateway.clock.now()
   const { id = objectId(now), receiptId, ...rest } = input
-  const record = { ...rest, id, receiptId, issuedAt: now, deleted: false }
-  gateway.billingKeys.set(id, record)
-  return record
+  const key = { ...rest, id, receiptId, issuedAt: now, deleted: false }
+  gateway.billingKeys.set(id, key)
+  return key
 }
 
 /** The last second of the card's month; card data that is no date gives a key for some years. */
@@ -82,23 +82,23 @@ function payTest(
 }
 
 /** A key that exists and was not deleted. */
-export function findBillingKey(gateway: Gateway, id: string): BillingKeyRecord {
-  const record = gateway.billingKeys.get(id)
-  return record === undefined || record.deleted ? refuse('unknownBillingKey', id) : record
+export function findBillingKey(gateway: Gateway, id: string): BillingKey {
+  const key = gateway.billingKeys.get(id)
+  return key === undefined || key.deleted ? refuse('unknownBillingKey', id) : key
 }
 
 /** `GET /subscribe/billing/:receipt_id`: the key that a payment window issued. */
-export function findBillingKeyByReceipt(gateway: Gateway, receiptId: string): BillingKeyRecord {
+export function findBillingKeyByReceipt(gateway: Gateway, receiptId: string): BillingKey {
   findPayment(gateway, receiptId)
-  for (const record of gateway.billingKeys.values()) if (record.receiptId === receiptId) return record
+  for (const key of gateway.billingKeys.values()) if (key.receiptId === receiptId) return key
   return refuse('unknownBillingKey', receiptId)
 }
 
 /** `DELETE /subscribe/billing/:billing_key`. */
 export function deleteBillingKey(gateway: Gateway, id: string): void {
-  const record = findBillingKey(gateway, id)
-  record.deleted = true
-  const receipt = gateway.payments.get(record.receiptId ?? '')
+  const key = findBillingKey(gateway, id)
+  key.deleted = true
+  const receipt = gateway.payments.get(key.receiptId ?? '')
   if (receipt === undefined) return
   receipt.status = rules.status.billingKeyDeleted
   note(receipt, gateway.clock.now(), 'key-deleted')
@@ -127,7 +127,7 @@ export function readOrder(fields: Fields): ChargeOrder {
   }
 }
 
-export function chargeableKey(gateway: Gateway, order: ChargeOrder): BillingKeyRecord {
+export function chargeableKey(gateway: Gateway, order: ChargeOrder): BillingKey {
   const key = findBillingKey(gateway, order.billingKey)
   if (gateway.clock.now() > key.expiresAt) refuse('expiredBillingKey', key.id)
   if (order.taxFree > order.price) refuse('taxFree', String(order.taxFree))

@@ -4,11 +4,11 @@ import { refuse } from '../rules/errors'
 import { amount, nested, number, requiredText, text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { koreanMonth, koreanTime } from '../rules/time'
+import type { Payment } from './entities'
 import { notifyCancel } from './feedback'
 import type { Gateway } from './gateway'
 import { cancelId, transactionId } from './ids'
 import { findPayment, isCardPayment, note } from './payments'
-import type { Payment } from './records'
 import { amountsOf } from './views'
 
 interface Portion {

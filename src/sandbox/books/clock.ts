@@ -1,6 +1,6 @@
 import { isTime } from '../rules/time'
 
-interface Appointment {
+interface ScheduledTask {
   readonly at: number
   readonly task: () => void
 }
@@ -8,13 +8,13 @@ interface Appointment {
 const longestTimer = 2 ** 31 - 1
 
 /**
- * The sandbox's own time: real time plus what `advance` added, and the agenda of what falls due. Time stands still at
- * an appointment until the webhooks that it caused are answered, so whatever follows sees a settled world.
+ * The sandbox's own time, real time plus what `advance` added, and the tasks scheduled on it. The clock is held at each
+ * scheduled task until its webhooks are answered.
  */
 export class Clock {
   readonly #startedAt: number
   readonly #origin = performance.now()
-  readonly #agenda: Appointment[] = []
+  readonly #tasks: ScheduledTask[] = []
   readonly #underway = new Set<Promise<unknown>>()
   readonly #changed: () => void
   #offset = 0
@@ -33,21 +33,21 @@ export class Clock {
     return this.#held ?? Math.floor(this.#startedAt + this.#offset + performance.now() - this.#origin)
   }
 
-  /** Puts a task on the agenda; tasks of one moment run in the order in which they came. */
+  /** Runs a task at that time; tasks of the same time run in the order in which they were scheduled. */
   schedule(at: number, task: () => void): void {
     if (this.#closed) return
-    const place = this.#agenda.findIndex((other) => other.at > at)
-    this.#agenda.splice(place < 0 ? this.#agenda.length : place, 0, { at, task })
+    const place = this.#tasks.findIndex((other) => other.at > at)
+    this.#tasks.splice(place < 0 ? this.#tasks.length : place, 0, { at, task })
     this.#arm()
   }
 
-  /** Lets `advance` wait for something that is under way outside. */
+  /** Lets `advance` wait for work that is under way elsewhere: a webhook. */
   track(work: Promise<unknown>): void {
     const settled = work.catch(() => undefined).finally(() => this.#underway.delete(settled))
     this.#underway.add(settled)
   }
 
-  /** Moves time forward and runs what falls due on the way, in order. */
+  /** Moves time forward and runs the tasks that fall due on the way, in order. */
   advance(milliseconds: number): Promise<void> {
     if (!(milliseconds >= 0 && isTime(this.now() + milliseconds))) {
       throw new RangeError(
@@ -61,7 +61,7 @@ export class Clock {
 
   close(): void {
     this.#closed = true
-    this.#agenda.length = 0
+    this.#tasks.length = 0
     clearTimeout(this.#timer)
   }
 
@@ -82,19 +82,19 @@ export class Clock {
     }
   }
 
-  #take(until: number): Appointment | undefined {
-    const [next] = this.#agenda
-    return next !== undefined && next.at <= until ? this.#agenda.shift() : undefined
+  #take(until: number): ScheduledTask | undefined {
+    const [next] = this.#tasks
+    return next !== undefined && next.at <= until ? this.#tasks.shift() : undefined
   }
 
   async #settle(): Promise<void> {
     while (this.#underway.size > 0) await Promise.all(this.#underway)
   }
 
-  // One timer, for the next appointment; it never keeps a process alive.
+  // One timer, for the next task; it does not keep the process alive.
   #arm(): void {
     clearTimeout(this.#timer)
-    const [next] = this.#agenda
+    const [next] = this.#tasks
     if (next === undefined || this.#held !== undefined || this.#closed) return
     const wait = Math.min(Math.max(next.at - this.now(), 0), longestTimer)
     this.#timer = setTimeout(() => void this.advance(0).catch(() => undefined), wait).unref()

@@ -3,8 +3,8 @@ import { maskFields } from '../rules/mask'
 import { isLoopback } from '../rules/settings'
 import type { FeedbackEntry, Fields } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
+import type { FeedbackTarget, Payment } from './entities'
 import type { Gateway } from './gateway'
-import type { FeedbackTarget, Payment } from './records'
 import { doneView, receiptView } from './views'
 import { post } from './webhook-post'
 
@@ -61,7 +61,7 @@ function deliver(
 ): void {
   const { applicationId, privateKey, feedbackRetryInterval } = gateway.settings
   const body = { ...fields, application_id: applicationId, private_key: privateKey, retry_count: retryCount }
-  const record: FeedbackEntry = gateway.feedbacks.add({
+  const entry: FeedbackEntry = gateway.feedbacks.add({
     url: target.url,
     receipt_id: payment.id,
     status: Number(fields.status),
@@ -72,14 +72,14 @@ function deliver(
     answered: undefined,
   })
   if (!mayLeave(gateway, target.url)) {
-    record.answered = false
-    record.error = '외부 주소로는 보내지 않습니다 (only loopback is allowed; see allowRemoteFeedback)'
+    entry.answered = false
+    entry.error = '외부 주소로는 보내지 않습니다 (only loopback is allowed; see allowRemoteFeedback)'
     return
   }
   const attempt = post(target, body, gateway.closing.signal).then((answer) => {
-    Object.assign(record, answer)
+    Object.assign(entry, answer)
     gateway.changed()
-    if (record.answered || retryCount >= feedbackResends) return
+    if (entry.answered || retryCount >= feedbackResends) return
     gateway.clock.schedule(gateway.clock.now() + feedbackRetryInterval, () =>
       deliver(gateway, target, payment, fields, retryCount + 1),
     )

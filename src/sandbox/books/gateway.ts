@@ -1,16 +1,9 @@
 import type { Settings } from '../rules/settings'
 import type { FeedbackEntry, RequestEntry } from '../rules/shapes'
 import { Clock } from './clock'
+import type { AccessToken, BillingKey, Link, Payment, Reservation, UserToken } from './entities'
 import { Faults } from './faults'
 import { Journal } from './journal'
-import type {
-  AccessToken,
-  BillingKeyRecord,
-  LinkRecord,
-  Payment,
-  ReservationRecord,
-  UserToken,
-} from './records'
 
 /** The books of one sandbox and what works on them. Operations are functions over it, one file per subject. */
 export class Gateway {
@@ -21,9 +14,9 @@ export class Gateway {
   readonly tokens: AccessToken[] = []
   readonly userTokens = new Map<string, UserToken>()
   readonly payments = new Map<string, Payment>()
-  readonly billingKeys = new Map<string, BillingKeyRecord>()
-  readonly reservations = new Map<string, ReservationRecord>()
-  readonly links = new Map<string, LinkRecord>()
+  readonly billingKeys = new Map<string, BillingKey>()
+  readonly reservations = new Map<string, Reservation>()
+  readonly links = new Map<string, Link>()
   readonly requests = new Journal<RequestEntry>()
   readonly feedbacks = new Journal<FeedbackEntry>()
 

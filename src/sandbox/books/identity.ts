@@ -4,10 +4,10 @@ import { requiredText } from '../rules/fields'
 import type { CertifyInput } from '../rules/inputs'
 import type { Fields } from '../rules/shapes'
 import { koreanTimeWithOffset, unixSeconds } from '../rules/time'
+import type { Certificate, Payment } from './entities'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
 import { findPayment, note, requestPayment } from './payments'
-import type { Certificate, Payment } from './records'
 
 /** `POST /request/user/token`: lets a member of the shop use the easy-pay window for an hour. */
 export function requestUserToken(gateway: Gateway, fields: Fields) {

@@ -5,13 +5,13 @@ import { refuse } from '../rules/errors'
 import { amount, anything, nested, number, requiredText, text, webAddress } from '../rules/fields'
 import type { Fields, SandboxLink } from '../rules/shapes'
 import { endOfDay, isTime, koreanTime } from '../rules/time'
+import type { Link } from './entities'
 import type { Gateway } from './gateway'
 import { linkId } from './ids'
 import { linkState } from './link-visit'
-import type { LinkRecord } from './records'
 
 /** `POST /request/payment`: a page at which a customer pays. */
-export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
+export function createLink(gateway: Gateway, fields: Fields): Link {
   const pg = text(fields, 'pg')
   const method = text(fields, 'method')
   if (pg !== undefined && !isProvider(pg)) refuse('unsupportedProvider', pg)
@@ -23,7 +23,7 @@ export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
   if (taxFree > price) refuse('taxFree', String(taxFree))
 
   const now = gateway.clock.now()
-  const record: LinkRecord = {
+  const link: Link = {
     id: linkId(),
     createdAt: now,
     expiresAt: expiryIn(fields, now),
@@ -40,8 +40,8 @@ export function createLink(gateway: Gateway, fields: Fields): LinkRecord {
     accountExpireAt: dayIn(fields, 'account_expire_at'),
     isClosed: false,
   }
-  gateway.links.set(record.id, record)
-  return record
+  gateway.links.set(link.id, link)
+  return link
 }
 
 function expiryIn(fields: Fields, now: number): number | undefined {
@@ -64,11 +64,11 @@ function methodsIn(fields: Fields): string[] {
     : []
 }
 
-export function linkUrl(gateway: Gateway, link: LinkRecord): string {
+export function linkUrl(gateway: Gateway, link: Link): string {
   return `${gateway.url}/pay/${link.id}`
 }
 
-export function linkView(gateway: Gateway, link: LinkRecord): SandboxLink {
+export function linkView(gateway: Gateway, link: Link): SandboxLink {
   return {
     id: link.id,
     url: linkUrl(gateway, link),

@@ -3,11 +3,11 @@ import { freeMethods, immediateProviders, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { text } from '../rules/fields'
 import type { LinkState } from '../rules/shapes'
+import type { Link, Payment } from './entities'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
 import { giveCard, issueInWindow } from './payment-window'
 import { approve, fail, findPayment, issueVirtualAccount, requestPayment } from './payments'
-import type { LinkRecord, Payment } from './records'
 
 /*
  * What a customer does at a payment link. The pages call these; each refusal is a GatewayError with a message for the
@@ -16,7 +16,7 @@ import type { LinkRecord, Payment } from './records'
 
 /** The receipt that came of a visit, and what the customer's browser posts to `return_url`. */
 export interface LinkOutcome {
-  readonly link: LinkRecord
+  readonly link: Link
   readonly payment: Payment
   readonly returnForm: { readonly url: string; readonly fields: Record<string, string> } | undefined
 }
@@ -30,12 +30,12 @@ export interface LinkChoice {
   awaitApproval?: boolean
 }
 
-function findLink(gateway: Gateway, id: string): LinkRecord {
+function findLink(gateway: Gateway, id: string): Link {
   return gateway.links.get(id) ?? refuse('unknownLink', id)
 }
 
 /** Follows from the receipt; only a closed window leaves no trace there. */
-export function linkState(gateway: Gateway, link: LinkRecord): LinkState {
+export function linkState(gateway: Gateway, link: Link): LinkState {
   const payment = gateway.payments.get(link.receiptId ?? '')
   const state = payment === undefined ? 'created' : stateOf(payment, link.isClosed)
   const isOver = link.expiresAt !== undefined && gateway.clock.now() >= link.expiresAt
@@ -45,7 +45,7 @@ export function linkState(gateway: Gateway, link: LinkRecord): LinkState {
 /** States in which the customer is done, so that the link can neither lapse nor be paid again. */
 const settledStates: ReadonlySet<LinkState> = new Set(['paid', 'awaiting-approval', 'awaiting-deposit'])
 
-function isSettled(gateway: Gateway, link: LinkRecord): boolean {
+function isSettled(gateway: Gateway, link: Link): boolean {
   return settledStates.has(linkState(gateway, link))
 }
 
@@ -66,7 +66,7 @@ function stateOf(payment: Payment, isClosed: boolean): LinkState {
 }
 
 /** The customer opens the link; the first time, and again after a refusal or a close, a receipt begins. */
-export function openLink(gateway: Gateway, id: string): LinkRecord {
+export function openLink(gateway: Gateway, id: string): Link {
   const link = findLink(gateway, id)
   const state = linkState(gateway, link)
   if (state === 'expired') refuse('linkExpired', id)
@@ -110,7 +110,7 @@ export function closeLink(gateway: Gateway, id: string): LinkOutcome {
 }
 
 // The receipt of a link that can still be paid, declined or closed.
-function unpaid(gateway: Gateway, link: LinkRecord): Payment {
+function unpaid(gateway: Gateway, link: Link): Payment {
   if (linkState(gateway, link) === 'expired') refuse('linkExpired', link.id)
   if (isSettled(gateway, link)) refuse('linkOver', link.id)
   return findPayment(gateway, link.receiptId ?? '')
@@ -125,12 +125,7 @@ function choose(payment: Payment, { pg = payment.pg, method = payment.method }: 
 }
 
 // What paying means depends on the method; the result is the `act` that the return URL gets.
-function settle(
-  gateway: Gateway,
-  link: LinkRecord,
-  payment: Payment,
-  choice: LinkChoice,
-): 'done' | 'confirm' {
+function settle(gateway: Gateway, link: Link, payment: Payment, choice: LinkChoice): 'done' | 'confirm' {
   switch (payment.method) {
     case 'vbank': {
       const depositor = text(payment.userInfo, 'username') ?? '홍길동'
@@ -154,7 +149,7 @@ function settle(
   return 'done'
 }
 
-function outcome(link: LinkRecord, payment: Payment, act: string, message?: string): LinkOutcome {
+function outcome(link: Link, payment: Payment, act: string, message?: string): LinkOutcome {
   const { returnUrl: url } = link
   const fields = { act, receipt_id: payment.id, ...(message === undefined ? {} : { message }) }
   return { link, payment, returnForm: url === undefined ? undefined : { url, fields } }

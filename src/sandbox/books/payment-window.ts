@@ -3,7 +3,8 @@ import { immediateProviders, minimumPrice, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/inputs'
 import { endOfDay } from '../rules/time'
-import { cardExpiry, readOrder, recordBillingKey } from './billing'
+import { addBillingKey, cardExpiry, readOrder } from './billing'
+import type { BillingKey, Payment, Reservation } from './entities'
 import type { Gateway } from './gateway'
 import {
   approve,
@@ -14,8 +15,7 @@ import {
   refusalOf,
   requestPayment,
 } from './payments'
-import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
-import { recordReservation } from './reservations'
+import { addReservation } from './reservations'
 
 /*
  * What happens in the payment window, outside the server API: a customer pays, gives a card for a billing key, and
@@ -68,15 +68,11 @@ export function depositTo(gateway: Gateway, receiptId: string): Payment {
 }
 
 /** The window's receipt (status 11) and the key that it issued. */
-export function issueInWindow(
-  gateway: Gateway,
-  input: IssueBillingKeyInput,
-  opened?: Payment,
-): BillingKeyRecord {
+export function issueInWindow(gateway: Gateway, input: IssueBillingKeyInput, opened?: Payment): BillingKey {
   const { pg = opened?.pg ?? 'nicepay', method = 'card_rebill', cardNo = anyCard, billingKey: id } = input
   if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
   const expiresAt = cardExpiry(gateway, input.expireYear ?? '', input.expireMonth ?? '')
-  if (method === 'card_rebill_rest') return recordBillingKey(gateway, { id, pg, method, cardNo, expiresAt })
+  if (method === 'card_rebill_rest') return addBillingKey(gateway, { id, pg, method, cardNo, expiresAt })
 
   const receipt =
     opened ??
@@ -90,11 +86,11 @@ export function issueInWindow(
     })
   receipt.status = status.billingKeyIssued
   note(receipt, gateway.clock.now(), 'key-issued')
-  return recordBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
+  return addBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
 }
 
 /** A reservation that was made before the story begins. */
-export function reserveAhead(gateway: Gateway, input: ReserveInput): ReservationRecord {
+export function reserveAhead(gateway: Gateway, input: ReserveInput): Reservation {
   const order = readOrder({
     billing_key: input.billingKey,
     item_name: input.itemName ?? '정기결제',
@@ -103,7 +99,7 @@ export function reserveAhead(gateway: Gateway, input: ReserveInput): Reservation
     feedback_url: input.feedbackUrl,
     feedback_content_type: input.feedbackContentType,
   })
-  return recordReservation(gateway, order, Math.trunc(input.executeAt), input.reserveId)
+  return addReservation(gateway, order, Math.trunc(input.executeAt), input.reserveId)
 }
 
 // The caller is a test, so a mistake is a plain exception and not an envelope.

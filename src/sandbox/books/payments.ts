@@ -4,10 +4,10 @@ import { status } from '../rules/documented'
 import { decline, refuse } from '../rules/errors'
 import { maskCard } from '../rules/mask'
 import type { Fields } from '../rules/shapes'
+import type { Payment, PaymentStep } from './entities'
 import { notifyPayment } from './feedback'
 import type { Gateway } from './gateway'
 import { digits, objectId, transactionId } from './ids'
-import type { Payment, PaymentStep } from './records'
 
 interface NewPayment {
   id?: string | undefined

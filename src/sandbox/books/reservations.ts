@@ -4,12 +4,12 @@ import { number, text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { isTime } from '../rules/time'
 import { charge, chargeableKey, readOrder } from './billing'
+import type { ChargeOrder, Reservation } from './entities'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
-import type { ChargeOrder, ReservationRecord } from './records'
 
 /** `POST /subscribe/billing/reserve`: a charge for later. */
-export function reserve(gateway: Gateway, fields: Fields): ReservationRecord {
+export function reserve(gateway: Gateway, fields: Fields): Reservation {
   const order = readOrder(fields)
   const type = text(fields, 'scheduler_type') ?? 'oneshot'
   if (type !== 'oneshot') refuse('schedulerType', type)
@@ -19,43 +19,44 @@ export function reserve(gateway: Gateway, fields: Fields): ReservationRecord {
     (other) => other.status === reservationStatus.waiting && other.order.billingKey === order.billingKey,
   )
   if (waiting.length >= reservationsPerBillingKey) refuse('tooManyReservations', order.billingKey)
-  return recordReservation(gateway, order, executeAt)
+  return addReservation(gateway, order, executeAt)
 }
 
-export function recordReservation(
+export function addReservation(
   gateway: Gateway,
   order: ChargeOrder,
   executeAt: number,
   id?: string,
-): ReservationRecord {
+): Reservation {
   if (!isTime(executeAt * seconds)) refuse('malformedField', 'execute_at')
   const createdAt = gateway.clock.now()
-  const record: ReservationRecord = {
+  const reservation: Reservation = {
     id: id ?? objectId(createdAt),
     order,
     executeAt,
     createdAt,
     status: reservationStatus.waiting,
   }
-  gateway.reservations.set(record.id, record)
-  gateway.clock.schedule(executeAt * seconds, () => execute(gateway, record))
-  return record
+  gateway.reservations.set(reservation.id, reservation)
+  gateway.clock.schedule(executeAt * seconds, () => execute(gateway, reservation))
+  return reservation
 }
 
 /** `DELETE /subscribe/billing/reserve/:reserve_id`: only before the money moves. */
 export function cancelReservation(gateway: Gateway, id: string): void {
-  const record = gateway.reservations.get(id) ?? refuse('unknownReservation', id)
-  if (record.status !== reservationStatus.waiting) refuse('reservationOver', `status ${record.status}`)
-  record.status = reservationStatus.cancelled
+  const reservation = gateway.reservations.get(id) ?? refuse('unknownReservation', id)
+  if (reservation.status !== reservationStatus.waiting)
+    refuse('reservationOver', `status ${reservation.status}`)
+  reservation.status = reservationStatus.cancelled
 }
 
-function execute(gateway: Gateway, record: ReservationRecord): void {
-  if (record.status !== reservationStatus.waiting) return
+function execute(gateway: Gateway, reservation: Reservation): void {
+  if (reservation.status !== reservationStatus.waiting) return
   try {
-    record.receiptId = charge(gateway, record.order).id
-    record.status = reservationStatus.done
+    reservation.receiptId = charge(gateway, reservation.order).id
+    reservation.status = reservationStatus.done
   } catch (error) {
-    record.status = reservationStatus.failed
-    record.message = error instanceof Error ? error.message : String(error)
+    reservation.status = reservationStatus.failed
+    reservation.message = error instanceof Error ? error.message : String(error)
   }
 }

@@ -8,7 +8,7 @@ import { issueInWindow, payInWindow, reserveAhead } from './payment-window'
 /*
  * The README samples share three fixed ids: one receipt that is verified, cancelled, submitted and certified, one
  * billing key, and one id that is a reservation as well as a billing key. So that each pasted sample works by itself
- * and any number of times, `readmeSamples` puts the record of a fixed id into the state that its call needs.
+ * and any number of times, `readmeSamples` puts what a fixed id names into the state that its call needs.
  */
 
 const receiptId = '612df0250d681b001de61de6'

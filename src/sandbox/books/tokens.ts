@@ -3,9 +3,9 @@ import { refuse } from '../rules/errors'
 import { requiredText } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { unixSeconds } from '../rules/time'
+import type { AccessToken } from './entities'
 import type { Gateway } from './gateway'
 import { accessToken } from './ids'
-import type { AccessToken } from './records'
 
 /** `POST /request/token`: the current token while it is young, then a new one beside it. */
 export function requestToken(gateway: Gateway, fields: Fields) {

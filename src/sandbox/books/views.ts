@@ -9,8 +9,8 @@ import type {
   SandboxReservation,
 } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
+import type { BillingKey, Payment, Reservation } from './entities'
 import type { Gateway } from './gateway'
-import type { BillingKeyRecord, Payment, ReservationRecord } from './records'
 
 /** What `verify` shows. */
 export function receiptView(gateway: Gateway, payment: Payment): SandboxReceipt {
@@ -84,33 +84,33 @@ export function certificateView(payment: Payment) {
 }
 
 /** What the issue of a billing key answers. */
-export function billingKeyAnswer(record: BillingKeyRecord) {
-  const { code, name } = issuerOf(record.pg)
-  const isNicepay = record.pg === 'nicepay'
+export function billingKeyAnswer(key: BillingKey) {
+  const { code, name } = issuerOf(key.pg)
+  const isNicepay = key.pg === 'nicepay'
   return {
-    billing_key: record.id,
-    ...namesOf(record),
+    billing_key: key.id,
+    ...namesOf(key),
     data: {
       ...(code === undefined ? {} : { card_code: code }),
       card_name: isNicepay ? `[${name}]` : name,
-      card_no: maskCard(record.cardNo, record.pg),
+      card_no: maskCard(key.cardNo, key.pg),
       ...(isNicepay ? { card_cl: '0' } : {}),
     },
-    e_at: koreanTime(record.expiresAt),
-    c_at: koreanTime(record.issuedAt),
+    e_at: koreanTime(key.expiresAt),
+    c_at: koreanTime(key.issuedAt),
   }
 }
 
-export function billingKeyView(record: BillingKeyRecord): SandboxBillingKey {
+export function billingKeyView(key: BillingKey): SandboxBillingKey {
   return {
-    ...billingKeyAnswer(record),
-    status: record.deleted ? status.billingKeyDeleted : status.billingKeyIssued,
-    ...(record.receiptId === undefined ? {} : { receipt_id: record.receiptId }),
+    ...billingKeyAnswer(key),
+    status: key.deleted ? status.billingKeyDeleted : status.billingKeyIssued,
+    ...(key.receiptId === undefined ? {} : { receipt_id: key.receiptId }),
   }
 }
 
 /** What the reservation call answers. */
-export function reservationAnswer({ id, order, executeAt, status: state, receiptId }: ReservationRecord) {
+export function reservationAnswer({ id, order, executeAt, status: state, receiptId }: Reservation) {
   return {
     reserve_id: id,
     billing_key: order.billingKey,
@@ -123,12 +123,12 @@ export function reservationAnswer({ id, order, executeAt, status: state, receipt
   }
 }
 
-export function reservationView(record: ReservationRecord): SandboxReservation {
+export function reservationView(reservation: Reservation): SandboxReservation {
   return {
-    ...reservationAnswer(record),
-    order_id: record.order.orderId,
-    ...(record.receiptId === undefined ? {} : { receipt_id: record.receiptId }),
-    ...(record.message === undefined ? {} : { message: record.message }),
+    ...reservationAnswer(reservation),
+    order_id: reservation.order.orderId,
+    ...(reservation.receiptId === undefined ? {} : { receipt_id: reservation.receiptId }),
+    ...(reservation.message === undefined ? {} : { message: reservation.message }),
   }
 }
 

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https'
 import { feedbackAnswerLimit, feedbackTimeout } from '../rules/decisions'
 import { isFields } from '../rules/fields'
 import type { FeedbackEntry, Fields } from '../rules/shapes'
-import type { FeedbackTarget } from './records'
+import type { FeedbackTarget } from './entities'
 
 type Outcome = Pick<FeedbackEntry, 'answered' | 'answer' | 'error'>
 

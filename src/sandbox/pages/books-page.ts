@@ -1,5 +1,5 @@
+import type { Payment } from '../books/entities'
 import type { Gateway } from '../books/gateway'
-import type { Payment } from '../books/records'
 import { banks, providerName } from '../rules/catalogue'
 import { reservationStatus, status } from '../rules/documented'
 import { both, type Content, grouped, html, type Markup, short, type Words, won, wonText } from './html'
@@ -113,7 +113,7 @@ function summary(gateway: Gateway): Markup {
   const back = sum(payments.map(({ cancelledPrice }) => cancelledPrice))
   const waiting = payments.filter((payment) => payment.status === status.beforeApproval).length
   const reserved = Array.from(gateway.reservations.values()).filter(
-    (record) => record.status === reservationStatus.waiting,
+    (reservation) => reservation.status === reservationStatus.waiting,
   ).length
   const figure = (words: Words, value: Content) => html`<div><dt>${both(words)}</dt><dd>${value}</dd></div>`
   return html`<div id="figures" data-live><dl class="figures">

@@ -1,7 +1,7 @@
+import type { Link } from '../books/entities'
 import type { Gateway } from '../books/gateway'
 import { closeLink, declineLink, linkState, openLink, payLink } from '../books/link-visit'
 import { findPayment } from '../books/payments'
-import type { LinkRecord } from '../books/records'
 import { methodOf } from '../rules/catalogue'
 import { refusedCards } from '../rules/decisions'
 import { freeMethods, immediateProviders } from '../rules/documented'
@@ -42,11 +42,11 @@ export function takePayment(gateway: Gateway, id: string, fields: Fields): Page 
 const noLink = notice(404, ['없는 결제 링크입니다', 'no such payment link'])
 
 /** Nothing can be paid here any more. */
-function isOver(gateway: Gateway, link: LinkRecord): boolean {
+function isOver(gateway: Gateway, link: Link): boolean {
   return !['created', 'opened', 'declined', 'closed'].includes(linkState(gateway, link))
 }
 
-function resultOf(gateway: Gateway, link: LinkRecord, fields: Fields): Result {
+function resultOf(gateway: Gateway, link: Link, fields: Fields): Result {
   switch (text(fields, 'act')) {
     case 'decline':
       return declineLink(gateway, link.id)
@@ -59,7 +59,7 @@ function resultOf(gateway: Gateway, link: LinkRecord, fields: Fields): Result {
   }
 }
 
-function pay(gateway: Gateway, link: LinkRecord, fields: Fields): Result {
+function pay(gateway: Gateway, link: Link, fields: Fields): Result {
   const methods = methodsOf(link)
   const method = text(fields, 'method') ?? methods[0] ?? 'card'
   if (!methods.includes(method)) refuse('malformedField', 'method')
@@ -79,7 +79,7 @@ function pay(gateway: Gateway, link: LinkRecord, fields: Fields): Result {
 }
 
 // The PG's own words go to the merchant, as the refusal of a customer does.
-function refusedResult(gateway: Gateway, link: LinkRecord, reason: string): Result {
+function refusedResult(gateway: Gateway, link: Link, reason: string): Result {
   const payment = findPayment(gateway, link.receiptId ?? '')
   const fields = { act: 'error', receipt_id: payment.id, message: reason }
   const { returnUrl: url } = link
@@ -92,13 +92,13 @@ export function cardNumber(lastDigits: string): string {
 }
 
 // What moves no money is never a choice beside what does.
-function methodsOf(link: LinkRecord): readonly string[] {
+function methodsOf(link: Link): readonly string[] {
   if (link.method !== undefined) return [link.method]
   const offered = link.methods.filter((method) => !freeMethods.has(method))
   return offered.length > 0 ? offered : usualMethods
 }
 
-function paymentForm(gateway: Gateway, link: LinkRecord): Markup {
+function paymentForm(gateway: Gateway, link: Link): Markup {
   const methods = methodsOf(link)
   const takesCards = methods.some((method) => methodOf(method).group === 'card' && !freeMethods.has(method))
   const mayWait =
@@ -133,7 +133,7 @@ function paymentForm(gateway: Gateway, link: LinkRecord): Markup {
 </main>`
 }
 
-function payWords({ method, price }: LinkRecord): Words {
+function payWords({ method, price }: Link): Words {
   if (method === 'auth') return ['본인인증 하기', 'Verify identity']
   if (method === 'card_rebill') return ['카드 등록하기', 'Register card']
   return [`${wonText(price)} 결제하기`, `Pay KRW ${grouped(price)}`]

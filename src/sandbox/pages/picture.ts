@@ -1,4 +1,4 @@
-import type { Payment, ReservationRecord } from '../books/records'
+import type { Payment, Reservation } from '../books/entities'
 import { days, hours, minutes, reservationStatus, seconds, status } from '../rules/documented'
 import { koreanTime } from '../rules/time'
 import { both, type Content, html, type Markup, short, won, wonText } from './html'
@@ -57,7 +57,7 @@ const rowHeight = 46
 const axisHeight = 26
 
 /** Reservations between the first that was made and the last that falls due, and where the clock stands. */
-export function timeLine(reservations: readonly ReservationRecord[], now: number): Markup {
+export function timeLine(reservations: readonly Reservation[], now: number): Markup {
   const times = reservations.flatMap(({ createdAt, executeAt }) => [createdAt, executeAt * seconds])
   const from = Math.min(now, ...times)
   const to = Math.max(now + 1 * minutes, ...times)
@@ -76,7 +76,7 @@ ${rows}
 </svg>`
 }
 
-function row(record: ReservationRecord, top: number, now: number, place: (at: number) => string): Markup {
+function row(record: Reservation, top: number, now: number, place: (at: number) => string): Markup {
   const { order, executeAt, createdAt } = record
   const state = reservationStates[record.status]
   const at = executeAt * seconds

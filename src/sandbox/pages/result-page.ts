@@ -1,6 +1,6 @@
+import type { Link, Payment } from '../books/entities'
 import type { Gateway } from '../books/gateway'
 import { type LinkOutcome, linkState } from '../books/link-visit'
-import type { LinkRecord, Payment } from '../books/records'
 import { banks } from '../rules/catalogue'
 import type { LinkState } from '../rules/shapes'
 import { both, type Content, html, type Markup, type Words, won } from './html'
@@ -44,14 +44,14 @@ function wayBack({ url, fields }: NonNullable<LinkOutcome['returnForm']>): Marku
 </form>`
 }
 
-function wayOn(link: LinkRecord, state: LinkState): Markup {
+function wayOn(link: Link, state: LinkState): Markup {
   return state === 'declined' || state === 'closed'
     ? html`<p class="back"><a class="button" href="/pay/${link.id}">${both(['다시 결제하기', 'Try again'])}</a></p>`
     : html`<p class="back"><a href="/bill/${link.receiptId}">${both(['영수증 보기', 'Show the receipt'])}</a></p>`
 }
 
 /** A link at which nothing can be paid any more. */
-export function overPage(gateway: Gateway, link: LinkRecord, status = 200): Page {
+export function overPage(gateway: Gateway, link: Link, status = 200): Page {
   const state = linkState(gateway, link)
   const words = overWords(state)
   const payment = gateway.payments.get(link.receiptId ?? '')
@@ -65,12 +65,12 @@ export function overPage(gateway: Gateway, link: LinkRecord, status = 200): Page
   }
 }
 
-function deadline({ expiresAt }: LinkRecord): Content {
+function deadline({ expiresAt }: Link): Content {
   if (expiresAt === undefined) return undefined
   return html`<dl class="facts"><div><dt>${both(['결제 기한', 'Open until'])}</dt><dd>${time(expiresAt)}</dd></div></dl>`
 }
 
-function slip(gateway: Gateway, link: LinkRecord, words: Words, body: Content): Markup {
+function slip(gateway: Gateway, link: Link, words: Words, body: Content): Markup {
   return html`<main>
 <p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>
 <header>

@@ -1,6 +1,6 @@
+import type { BillingKey, Reservation } from '../books/entities'
 import type { Gateway } from '../books/gateway'
 import { linkState } from '../books/link-visit'
-import type { BillingKeyRecord, ReservationRecord } from '../books/records'
 import { providerName } from '../rules/catalogue'
 import { reservationStatus, seconds } from '../rules/documented'
 import { maskCard } from '../rules/mask'
@@ -67,7 +67,7 @@ export function reservations(gateway: Gateway): Markup {
 ${table('예약 목록 (reservations)', columns, byTime.slice(-rowsShown).map(reservationRow))}`
 }
 
-function reservationRow({ order, executeAt, status, receiptId, message }: ReservationRecord): Content[] {
+function reservationRow({ order, executeAt, status, receiptId, message }: Reservation): Content[] {
   return [
     short(order.itemName),
     won(order.price),
@@ -103,7 +103,7 @@ export function billingKeys(gateway: Gateway): Markup {
   return table('빌링키 목록 (billing keys)', columns, rows)
 }
 
-function keyState({ deleted, expiresAt }: BillingKeyRecord, now: number): State {
+function keyState({ deleted, expiresAt }: BillingKey, now: number): State {
   if (deleted) return { words: ['삭제됨', 'deleted'], tone: 'back' }
   if (now > expiresAt) return { words: ['만료됨', 'expired'], tone: 'bad' }
   return { words: ['사용 가능', 'usable'], tone: 'good' }

@@ -1,4 +1,4 @@
-import type { Payment, PaymentStep } from '../books/records'
+import type { Payment, PaymentStep } from '../books/entities'
 import { status } from '../rules/documented'
 import type { LinkState } from '../rules/shapes'
 import type { Words } from './html'

@@ -2,7 +2,7 @@ import type { RefusedCard } from '../rules/decisions'
 import type { Fields } from '../rules/shapes'
 
 /*
- * What the books hold. Times are milliseconds; views.ts turns records into what the wire shows.
+ * What the books hold. Times are milliseconds; views.ts turns them into what the wire shows.
  */
 
 export interface AccessToken {
@@ -84,7 +84,7 @@ export interface Payment {
   delivery?: { readonly number: string; readonly courier: string }
 }
 
-export interface BillingKeyRecord {
+export interface BillingKey {
   readonly id: string
   readonly pg: string
   readonly method: 'card_rebill' | 'card_rebill_rest'
@@ -109,7 +109,7 @@ export interface ChargeOrder {
   readonly params: unknown
 }
 
-export interface ReservationRecord {
+export interface Reservation {
   readonly id: string
   readonly order: ChargeOrder
   /** Unix seconds, as the wire has it. */
@@ -120,7 +120,7 @@ export interface ReservationRecord {
   message?: string
 }
 
-export interface LinkRecord {
+export interface Link {
   readonly id: string
   readonly createdAt: number
   readonly expiresAt: number | undefined
