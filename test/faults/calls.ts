@@ -1,149 +1,66 @@
 import type { BootpayCallOptions } from '../../src'
+import type { Safety } from '../../src/core/request'
 import type { Client } from '../support/client'
+import {
+  account,
+  callMethod,
+  card,
+  type MethodName,
+  methodNames,
+  methods,
+  sampleIds,
+  userInfo,
+} from '../support/methods'
+
+/*
+ * The calls that the fault tests make: the samples of the table of methods, and names for those that a test is about.
+ */
+
+export { account, card, userInfo }
+export const { billingKey } = sampleIds
 
 export interface Call {
-  name: string
+  name: MethodName
   /** As the fault server names it. */
   route: string
-  /** What `reliability` allows: a lookup or a destroy may be repeated, anything else happens once. */
-  safety: 'lookup' | 'destroy' | 'once'
+  safety: Safety
   run(client: Client, options?: BootpayCallOptions): Promise<unknown>
 }
 
-export const card = {
-  cardNo: '4111111111111111',
-  cardPw: '47',
-  expireYear: '39',
-  expireMonth: '08',
-  identifyNumber: '991231',
-}
-export const billingKey = 'billing-key-of-nobody'
-export const account = '99988877766655'
-export const userInfo = { username: '홍길동', phone: '01000000000', email: 'nobody@shop.invalid' }
-
-const payment = { billingKey, itemName: '정기결제', price: 1000, orderId: 'order-1' }
-const chargeRoute = 'POST /subscribe/billing'
-
-export const charge: Call = {
-  name: 'requestSubscribeBillingPayment',
-  route: chargeRoute,
-  safety: 'once',
-  run: (client, options) => client.requestSubscribeBillingPayment({ ...payment, userInfo }, options),
-}
-export const reservation: Call = {
-  name: 'reserveSubscribeBilling',
-  route: `${chargeRoute}/reserve`,
-  safety: 'once',
-  run: (client, options) =>
-    client.reserveSubscribeBilling(
-      { ...payment, schedulerType: 'oneshot', executeAt: 1_900_000_000 },
-      options,
-    ),
-}
-export const billingKeyRequest: Call = {
-  name: 'requestSubscribeBillingKey',
-  route: 'POST /request/card_rebill',
-  safety: 'once',
-  run: (client, options) =>
-    client.requestSubscribeBillingKey(
-      { orderId: 'order-1', pg: 'nicepay', itemName: '정기결제', userInfo, ...card },
-      options,
-    ),
-}
-export const fullCancel: Call = {
-  name: 'cancel',
-  route: 'POST /cancel',
-  safety: 'once',
-  run: (client, options) => client.cancel({ receiptId: 'receipt-1', reason: '변심' }, options),
-}
-export const partialCancel: Call = {
-  ...fullCancel,
-  run: (client, options) => client.cancel({ receiptId: 'receipt-1', price: 500 }, options),
-}
-export const cancelWithId: Call = {
-  ...fullCancel,
-  run: (client, options) =>
-    client.cancel(
-      {
-        receiptId: 'receipt-1',
-        price: 500,
-        cancelId: 'cancel-1',
-        refund: { account, accountholder: '홍길동', bankcode: '004' },
-      },
-      options,
-    ),
-}
-export const submit: Call = {
-  name: 'submit',
-  route: 'POST /submit',
-  safety: 'once',
-  run: (client, options) => client.submit('receipt-1', options),
-}
-export const link: Call = {
-  name: 'requestPayment',
-  route: 'POST /request/payment',
-  safety: 'once',
-  run: (client, options) =>
-    client.requestPayment({ orderId: 'order-1', price: 1000, itemName: '상품', userInfo }, options),
-}
-export const delivery: Call = {
-  name: 'startDelivery',
-  route: 'PUT /delivery/start/receipt-1',
-  safety: 'once',
-  run: (client, options) =>
-    client.startDelivery({ receiptId: 'receipt-1', deliveryNo: '1', deliveryCorp: '001' }, options),
-}
-export const verify: Call = {
-  name: 'verify',
-  route: 'GET /receipt/receipt-1',
-  safety: 'lookup',
-  run: (client, options) => client.verify('receipt-1', options),
-}
-export const certificate: Call = {
-  name: 'certificate',
-  route: 'GET /certificate/receipt-1',
-  safety: 'lookup',
-  run: (client, options) => client.certificate('receipt-1', options),
-}
-export const keyLookup: Call = {
-  name: 'lookupBillingKey',
-  route: `GET /subscribe/billing_key/${billingKey}`,
-  safety: 'lookup',
-  run: (client, options) => client.lookupBillingKey(billingKey, options),
-}
-export const userToken: Call = {
-  name: 'requestUserToken',
-  route: 'POST /request/user/token',
-  safety: 'lookup',
-  run: (client, options) => client.requestUserToken({ userId: 'member-1', phone: userInfo.phone }, options),
-}
-export const destroyReservation: Call = {
-  name: 'destroyReserveSubscribeBilling',
-  route: `DELETE /subscribe/billing/reserve/reserve-1`,
-  safety: 'destroy',
-  run: (client, options) => client.destroyReserveSubscribeBilling('reserve-1', options),
-}
-export const destroyKey: Call = {
-  name: 'destroySubscribeBillingKey',
-  route: `DELETE /subscribe/billing/${billingKey}`,
-  safety: 'destroy',
-  run: (client, options) => client.destroySubscribeBillingKey(billingKey, options),
+function callsOf(name: MethodName): Call[] {
+  const { route, safety, samples } = methods[name]
+  return samples(sampleIds).map((sample) => ({
+    name,
+    route: route(sampleIds),
+    safety,
+    run: (client, options) => callMethod(client, name, sample, options),
+  }))
 }
 
-export const once = [
-  charge,
-  reservation,
-  billingKeyRequest,
-  fullCancel,
-  partialCancel,
-  cancelWithId,
-  submit,
-  link,
-  delivery,
-]
-export const lookups = [verify, certificate, keyLookup, userToken]
-export const destroys = [destroyReservation, destroyKey]
+/** A request for a token has tests of its own. */
+const names = methodNames.filter((name) => name !== 'getAccessToken')
+const withSafety = (safety: Safety) =>
+  names.filter((name) => methods[name].safety === safety).flatMap(callsOf)
+
+/** What moves money or makes something that will: sent once. */
+export const once = withSafety('once')
+export const lookups = withSafety('lookup')
+export const destroys = withSafety('destroy')
 export const allCalls = [...once, ...lookups, ...destroys]
+
+const callOf = (name: MethodName) => callsOf(name)[0] as Call
+export const charge = callOf('requestSubscribeBillingPayment')
+export const reservation = callOf('reserveSubscribeBilling')
+export const billingKeyRequest = callOf('requestSubscribeBillingKey')
+export const submit = callOf('submit')
+export const link = callOf('requestPayment')
+export const delivery = callOf('startDelivery')
+export const verify = callOf('verify')
+export const certificate = callOf('certificate')
+export const userToken = callOf('requestUserToken')
+export const destroyReservation = callOf('destroyReserveSubscribeBilling')
+export const destroyKey = callOf('destroySubscribeBillingKey')
+export const [fullCancel, partialCancel, cancelWithId] = callsOf('cancel') as [Call, Call, Call]
 
 /** Everything of these calls that no output may show. */
 export const secrets = [

@@ -12,7 +12,7 @@ const setUp = (url: string, options = '{}') => `
   client.setConfig('${applicationId}', '${privateKey}', 'production', { baseUrl: '${url}', ...${options} });
   client.$token = 'token-of-nobody';
   const charge = () => client.requestSubscribeBillingPayment({
-    billingKey: 'billing-key-of-nobody', itemName: '정기결제', price: 1000, orderId: 'order-1' });
+    billingKey: 'sample-billing-key', itemName: '정기결제', price: 1000, orderId: 'order-1' });
 `
 
 describe('loading the package', () => {

@@ -3,7 +3,18 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BootpayClient, type BootpayError, isBootpayError } from '../../src'
 import type { Transport } from '../../src/core/http/transport'
+import type { Safety } from '../../src/core/request'
 import { FakeClock, settle } from '../support/clock'
+import {
+  account,
+  callMethod,
+  card,
+  type Ids,
+  methodNames,
+  methods,
+  sampleIds,
+  userInfo,
+} from '../support/methods'
 import { type FaultName, faults, Model } from './model'
 
 /*
@@ -15,60 +26,19 @@ Error.stackTraceLimit = 2
 const runs = Number(process.env.PROPERTY_RUNS ?? 2000)
 const seed = process.env.PROPERTY_SEED === undefined ? undefined : Number(process.env.PROPERTY_SEED)
 
-type Effect = 'money' | 'destroy' | 'none'
-type Call = (client: BootpayClient, operation: string, options: object) => Promise<unknown>
-
-const card = {
-  pg: 'nicepay',
-  itemName: '정기결제',
-  cardNo: '5570420412341074',
-  cardPw: '12',
-  expireYear: '26',
-  expireMonth: '11',
-  identifyNumber: '901014',
-}
-const charge = { billingKey: 'a-key-that-charges', itemName: '정기결제', price: 1000 }
-const calls: [Effect, Call][] = [
-  [
-    'money',
-    (client, id, options) =>
-      client.cancel(
-        { receiptId: id, refund: { account: '66569112432134', accountholder: '홍길동', bankcode: '004' } },
-        options,
-      ),
-  ],
-  ['money', (client, id, options) => client.cancel({ receiptId: id, price: 100, cancelId: id }, options)],
-  [
-    'money',
-    (client, id, options) => client.requestSubscribeBillingPayment({ ...charge, orderId: id }, options),
-  ],
-  [
-    'money',
-    (client, id, options) =>
-      client.reserveSubscribeBilling(
-        { ...charge, orderId: id, schedulerType: 'oneshot', executeAt: 1_700_000_000 },
-        options,
-      ),
-  ],
-  ['money', (client, id, options) => client.requestSubscribeBillingKey({ ...card, orderId: id }, options)],
-  [
-    'money',
-    (client, id, options) => client.requestPayment({ orderId: id, price: 1000, itemName: '상품' }, options),
-  ],
-  ['money', (client, id, options) => client.submit(id, options)],
-  [
-    'money',
-    (client, id, options) =>
-      client.startDelivery({ receiptId: id, deliveryNo: '1', deliveryCorp: '001' }, options),
-  ],
-  ['destroy', (client, id, options) => client.destroyReserveSubscribeBilling(id, options)],
-  ['destroy', (client, id, options) => client.destroySubscribeBillingKey(id, options)],
-  ['none', (client, id, options) => client.verify(id, options)],
-  ['none', (client, id, options) => client.certificate(id, options)],
-  ['none', (client, id, options) => client.lookupBillingKey(id, options)],
-  ['none', (client, id, options) => client.requestUserToken({ userId: id, phone: '01012341234' }, options)],
-]
-const secretsOfCalls = [card.cardNo, card.identifyNumber, '66569112432134', charge.billingKey, '01012341234']
+const names = methodNames.filter((name) => name !== 'getAccessToken')
+/** Every sample of every method. `op-1` in its ids tells the gateway which call of the mixture a request belongs to. */
+const calls = names.flatMap((name) => methods[name].samples(sampleIds).map((_, nth) => ({ name, nth })))
+const keyOf = (operation: string) => `the-billing-key-of-${operation}`
+const idsOf = (operation: string): Ids => ({
+  receipt: operation,
+  order: operation,
+  reservation: operation,
+  cancel: operation,
+  billingKey: keyOf(operation),
+  member: operation,
+})
+const secretsOfCalls = [card.cardNo, card.identifyNumber, account, ...Object.values(userInfo)]
 const merchants = ['merchant-a', 'merchant-b', 'merchant-c']
 const keys = new Map(merchants.map((merchant) => [merchant, `the key of ${merchant}, and of nobody else`]))
 const timeout = 3000
@@ -114,7 +84,7 @@ const plan = fc.array(
 
 interface Ended {
   operation: string
-  effect: Effect
+  safety: Safety
   merchant: string
   error: BootpayError | undefined
   value: unknown
@@ -133,8 +103,8 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
   }
   configure(merchant)
   const ended: Promise<Ended>[] = []
-  const start = (operation: string, effect: Effect, within: number, run: () => Promise<unknown>) => {
-    const begun = { operation, effect, merchant, endsAt: clock.now() + within }
+  const start = (operation: string, safety: Safety, within: number, run: () => Promise<unknown>) => {
+    const begun = { operation, safety, merchant, endsAt: clock.now() + within }
     const inTime = () =>
       expect(clock.now(), `${operation} settles by its deadline`).toBeLessThanOrEqual(begun.endsAt)
     ended.push(
@@ -157,17 +127,19 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
     const operation = `op-${index}`
     switch (next.do) {
       case 'call': {
-        const [effect, call] = calls[next.which] as [Effect, Call]
+        const { name, nth } = calls[next.which] as (typeof calls)[0]
+        const { safety, samples } = methods[name]
+        const sample = samples(idsOf(operation))[nth]
         const abort = new AbortController()
         if (next.abortAfter === 0) abort.abort()
         else if (next.abortAfter) clock.after(next.abortAfter, () => abort.abort())
-        start(operation, effect, next.timeout, () =>
-          call(client, operation, { timeout: next.timeout, signal: abort.signal }),
+        start(operation, safety, next.timeout, () =>
+          callMethod(client, name, sample, { timeout: next.timeout, signal: abort.signal }),
         )
         break
       }
       case 'token':
-        start(operation, 'none', timeout, () => client.getAccessToken())
+        start(operation, 'lookup', timeout, () => client.getAccessToken())
         break
       case 'configure':
         configure(merchants[next.merchant] as string)
@@ -195,9 +167,9 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
   return results
 }
 
-function judge({ operation, effect, merchant, error, value }: Ended, model: Model) {
+function judge({ operation, safety, merchant, error, value }: Ended, model: Model) {
   const deeds = model.deedsOf(operation)
-  if (effect === 'money')
+  if (safety === 'once')
     expect(deeds.executed, `${operation} is executed once at most`).toBeLessThanOrEqual(1)
   for (const used of deeds.merchants)
     expect(used, `${operation} goes out under its own merchant`).toBe(merchant)
@@ -210,7 +182,7 @@ function judge({ operation, effect, merchant, error, value }: Ended, model: Mode
     }
     return
   }
-  if (effect !== 'none') {
+  if (safety !== 'lookup') {
     if (!error.outcomeUnknown) expect(deeds.executed, `${operation} claims that nothing was done`).toBe(0)
     else expect(deeds.unclear, `${operation} claims not to know`).toBe(true)
   } else expect(error.outcomeUnknown).toBe(false)
@@ -223,7 +195,8 @@ function judge({ operation, effect, merchant, error, value }: Ended, model: Mode
     error.stack,
     error.message,
   ].join('\n')
-  for (const secret of [...model.secrets, ...secretsOfCalls]) expect(shown).not.toContain(secret)
+  for (const secret of [...model.secrets, ...secretsOfCalls, keyOf(operation)])
+    expect(shown).not.toContain(secret)
 }
 
 describe('whatever happens on the way', () => {

@@ -153,7 +153,7 @@ describe('the client', () => {
     const { server, client } = await open()
     for (const call of allCalls) await call.run(client)
     const targets = server.requests.map(({ target }) => target)
-    const isKeyOnPath = /^\/subscribe\/(billing|billing_key)\/billing-key-of-nobody$/
+    const isKeyOnPath = /^\/subscribe\/(billing|billing_key)\/sample-billing-key$/
     expectClean(targets.filter((target) => !isKeyOnPath.test(target)).join('\n'))
     expect(targets.filter((target) => isKeyOnPath.test(target))).toHaveLength(2)
     expect(targets.join('')).not.toContain('?')

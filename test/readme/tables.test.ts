@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import * as billing from '../../src/api/billing'
 import * as identity from '../../src/api/identity'
 import * as payment from '../../src/api/payment'
@@ -11,38 +11,24 @@ import { type Failure, failure } from '../../src/core/failure'
 import type { ApiRequest } from '../../src/core/request'
 import { longestRetryAfter, mayRepeat } from '../../src/core/retry'
 import * as root from '../../src/index'
-import { type Sandbox, startSandbox } from '../../src/sandbox'
+import { startSandbox } from '../../src/sandbox'
+import {
+  callMethod,
+  type MethodName,
+  methodNames,
+  methods,
+  sampleIds,
+  whereToAddARow,
+  withoutRequest,
+} from '../support/methods'
 import { languages, names, readDocument } from './document'
 
-/** One call of each function, and what it would send. */
-const charge = { billingKey: 'key', itemName: 'item', price: 1000, orderId: 'order' }
-const card = {
-  cardNo: '0000000000000000',
-  cardPw: '00',
-  expireYear: '99',
-  expireMonth: '12',
-  identifyNumber: '000000',
+const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>> = {
+  ...payment,
+  ...billing,
+  ...identity,
 }
-const issue = { ...card, orderId: 'order', pg: 'nicepay', itemName: 'item' }
-const reserve = { ...charge, schedulerType: 'oneshot', executeAt: 4e9 }
-const link = { orderId: 'order', price: 1000, itemName: 'item' }
-const delivery = { receiptId: 'receipt', deliveryNo: '1', deliveryCorp: '001' }
-const calls: Record<string, [argument: unknown, request: ApiRequest<unknown>]> = {
-  verify: ['receipt', payment.verify('receipt')],
-  certificate: ['receipt', identity.certificate('receipt')],
-  lookupBillingKey: ['key', billing.lookupBillingKey('key')],
-  requestUserToken: [{ userId: '1' }, identity.requestUserToken({ userId: '1' })],
-  destroyReserveSubscribeBilling: ['id', billing.destroyReserveSubscribeBilling('id')],
-  destroySubscribeBillingKey: ['key', billing.destroySubscribeBillingKey('key')],
-  cancel: [{ receiptId: 'receipt' }, payment.cancel({ receiptId: 'receipt' })],
-  requestSubscribeBillingPayment: [charge, billing.requestSubscribeBillingPayment(charge)],
-  reserveSubscribeBilling: [reserve, billing.reserveSubscribeBilling(reserve)],
-  requestSubscribeBillingKey: [issue, billing.requestSubscribeBillingKey(issue)],
-  submit: ['receipt', payment.submit('receipt')],
-  requestPayment: [link, payment.requestPayment(link)],
-  startDelivery: [delivery, payment.startDelivery(delivery)],
-}
-const methods = ['getAccessToken', ...Object.keys(calls)]
+const isMethod = (name: string): name is MethodName => Object.hasOwn(methods, name)
 
 /** The members of a union of texts, in a source file. */
 function union(file: string, name: string): string[] {
@@ -70,13 +56,9 @@ describe.each(languages)('the tables of %s', (file) => {
 
   it('list every function', () => {
     const listed = document.tables[0]?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
-    expect(listed.sort()).toEqual([...methods, 'clearAccessToken'].sort())
-    const prototype = Object.getOwnPropertyDescriptors(BootpayClient.prototype)
-    const own = Object.keys(prototype).filter(
-      (name) => typeof prototype[name as 'verify']?.value === 'function',
-    )
-    const other = ['constructor', 'setConfig', 'confirmFeedback']
-    expect(own.filter((name) => !other.includes(name)).sort()).toEqual(listed.sort())
+    const elsewhere = ['setConfig', 'confirmFeedback']
+    const others = Object.keys(withoutRequest).filter((name) => !elsewhere.includes(name))
+    expect(listed.sort(), `the first table of ${file}`).toEqual([...methodNames, ...others].sort())
   })
 
   it('list every type of error, with its status and code', () => {
@@ -105,14 +87,16 @@ describe.each(languages)('the tables of %s', (file) => {
   describe('on what is sent again', () => {
     const rows = table('submit')
     it('have a row for every function', () => {
-      expect(rows.map(([cell]) => names(cell as string)[0]).sort()).toEqual([...methods].sort())
+      const listed = rows.map(([cell]) => names(cell as string)[0])
+      expect(listed.sort(), `the table with submit in ${file}`).toEqual([...methodNames].sort())
     })
 
     it.each(rows.map((row) => [names(row[0] as string)[0] as string, row] as const))(
       'agree with the rules for %s',
       (name, row) => {
-        const request = calls[name]?.[1]
-        const safety = request?.safety ?? 'lookup'
+        if (!isMethod(name)) throw new Error(`no method ${name}: ${whereToAddARow}`)
+        const { safety, samples } = methods[name]
+        const request = requests[name]?.(samples(sampleIds)[0] as never)
         const repeats = (failures: Failure[]) => {
           const decisions = new Set(failures.map((each) => mayRepeat(safety, each)))
           expect(decisions.size).toBe(1)
@@ -138,34 +122,26 @@ describe.each(languages)('the tables of %s', (file) => {
     })
   })
 
-  describe('on a 401 for a token at hand', () => {
-    let sandbox: Sandbox
-    beforeAll(async () => {
-      sandbox = await startSandbox()
-    })
-    afterAll(() => sandbox.close())
-
-    it.each(table('submit').map((row) => [names(row[0] as string)[0] as string, row[2]] as const))(
-      'agree with what %s sends',
-      async (name, cell) => {
-        const client = new BootpayClient()
-        client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
-        if (name !== 'getAccessToken') await client.getAccessToken()
-        // What is looked up and deleted has to be there: a 500 that says it is not would be asked again.
-        sandbox.issueBillingKey({ billingKey: 'key' })
-        sandbox.reserve({ billingKey: 'key', price: 1000, executeAt: 4e9, reserveId: 'id' })
-        sandbox.pay({ price: 1000, receiptId: 'receipt' })
-        const before = sandbox.requests.length
-        sandbox.failNext({ fault: 'unauthorized', times: 1 })
-        const call = client[name as 'verify'](calls[name]?.[0] as string)
-        await call.catch(() => undefined)
-        const path = sandbox.requests[before]?.path
-        const sent = sandbox.requests.slice(before).filter((request) => request.path === path)
-        expect(sent.map(({ status }) => status)[0]).toBe(401)
-        expect(cell).toBe(sent.length === 2 ? once : sent.length === 1 ? never : again)
-      },
-    )
-  })
+  it.each(table('submit').map((row) => [names(row[0] as string)[0] as string, row[2]] as const))(
+    'on a 401 for a cached token agree with what %s sends',
+    async (name, cell) => {
+      if (!isMethod(name)) throw new Error(`no method ${name}: ${whereToAddARow}`)
+      const sandbox = await startSandbox()
+      onTestFinished(() => sandbox.close())
+      const client = new BootpayClient()
+      client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+      if (name !== 'getAccessToken') await client.getAccessToken()
+      // What the call looks up or deletes is there: otherwise the answer is an error, which may be repeated.
+      methods[name].prepare?.(sandbox, sampleIds)
+      const before = sandbox.requests.length
+      sandbox.failNext({ fault: 'unauthorized', times: 1 })
+      await callMethod(client, name, methods[name].samples(sampleIds)[0]).catch(() => undefined)
+      const path = sandbox.requests[before]?.path
+      const sent = sandbox.requests.slice(before).filter((request) => request.path === path)
+      expect(sent.map(({ status }) => status)[0]).toBe(401)
+      expect(cell).toBe(sent.length === 2 ? once : sent.length === 1 ? never : again)
+    },
+  )
 
   it('name the modes and the options with their defaults', () => {
     const config = readConfig('id', 'key', undefined, undefined)

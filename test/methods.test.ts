@@ -1,0 +1,60 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { BootpayClient } from '../src'
+import * as billing from '../src/api/billing'
+import * as identity from '../src/api/identity'
+import * as payment from '../src/api/payment'
+import type { ApiRequest } from '../src/core/request'
+import { startSandbox } from '../src/sandbox'
+import {
+  callMethod,
+  methodNames,
+  methods,
+  sampleIds,
+  whereToAddARow,
+  withoutRequest,
+} from './support/methods'
+
+const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>> = {
+  ...payment,
+  ...billing,
+  ...identity,
+}
+
+it('the table of methods has a row for every method of BootpayClient, and no other', () => {
+  const described = Object.getOwnPropertyDescriptors(BootpayClient.prototype)
+  const functions = Object.entries(described)
+    .filter(([name, { value }]) => typeof value === 'function' && name !== 'constructor')
+    .map(([name]) => name)
+  expect([...methodNames, ...Object.keys(withoutRequest)].sort(), whereToAddARow).toEqual(functions.sort())
+})
+
+// The request for a token is made by the client itself, for every method.
+it.each(methodNames.filter((name) => name !== 'getAccessToken'))(
+  'the row of %s names the safety and the route of its request in src/api',
+  (name) => {
+    const { safety, route, samples } = methods[name]
+    for (const sample of samples(sampleIds)) {
+      const request = requests[name]?.(sample as never)
+      expect(request, `src/api exports no function ${name}`).toBeDefined()
+      expect(request).toMatchObject({ name, safety })
+      expect(`${request?.method} ${request?.path}`).toBe(route(sampleIds))
+    }
+  },
+)
+
+it.each(methodNames)(
+  'the row of %s has a sample that succeeds in a sandbox, and its answer',
+  async (name) => {
+    const { route, samples, prepare, answer } = methods[name]
+    const sandbox = await startSandbox()
+    onTestFinished(() => sandbox.close())
+    const client = new BootpayClient()
+    client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+    prepare?.(sandbox, sampleIds)
+    const [sample] = samples(sampleIds)
+    const envelope = (await callMethod(client, name, sample)) as { data?: unknown }
+    expect(envelope).toMatchObject({ status: 200, code: 0 })
+    expect([envelope.data]).toMatchObject([answer(sampleIds)])
+    expect(sandbox.requests.at(-1)?.method).toBe(route(sampleIds).split(' ')[0])
+  },
+)
