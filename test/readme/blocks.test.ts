@@ -1,34 +1,12 @@
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../src/sandbox'
-import { type Block, languages, readDocument } from './document'
+import { type Block, pages, readDocument } from './document'
 import { behindRealHost, requireAsUser } from './gateway'
 import { load, runAsTest } from './run'
+import { before, billingKey, coffee, given, inStories } from './samples'
 
-const receiptId = '[ receipt_id ]'
-const billingKey = '[ billing_key ]'
 const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
-
-/** What has to be there before a function of the README is called. */
-const before: Record<string, (sandbox: Sandbox) => unknown> = {
-  submit: (sandbox) => sandbox.pay({ ...coffee, state: 'awaiting-approval' }),
-  certificate: (sandbox) => sandbox.certify({ receiptId }),
-  destroyReserveSubscribeBilling: (sandbox) =>
-    sandbox.reserve({ billingKey, price: 1000, executeAt: 4e9, reserveId: '[ reserve_id ]' }),
-}
-const coffee = { price: 10_000, itemName: '커피', orderId: 'order-1', receiptId }
-
-/** Arguments, for those that take any. */
-const given: Record<string, unknown[]> = {
-  isPaid: [receiptId, { id: 'order-1', price: 10_000 }],
-  refund: [receiptId, 'refund-1'],
-  refundPart: [{ receiptId, price: 4000, cancelId: 'refund-1' }],
-}
-
 let sandbox: Sandbox
 
 beforeAll(() => {
@@ -46,13 +24,6 @@ afterEach(async () => {
 })
 afterAll(() => nock.restore())
 
-async function call(functions: ReturnType<typeof load>['functions'], name: string): Promise<any> {
-  const prepare = before[name]
-  if (prepare) prepare(sandbox)
-  else sandbox.pay(coffee)
-  return functions[name]?.(...(given[name] ?? []))
-}
-
 /** That each field of the sample is in the answer, with a value of the same kind; codes have to be equal. */
 function compare(sample: any, answer: any, place = 'answer') {
   expect(typeof answer, place).toBe(typeof sample)
@@ -68,160 +39,38 @@ function compare(sample: any, answer: any, place = 'answer') {
   for (const [field, value] of Object.entries(sample)) compare(value, answer?.[field], `${place}.${field}`)
 }
 
-describe.each(languages)('the code in %s', (file) => {
-  const { blocks } = readDocument(file)
-  const code = blocks.filter(({ language }) => language === 'js' || language === 'ts')
-  const isTest = (block: Block) => block.code.includes("require('node:test')")
-  const samples = code.filter((block) => !isTest(block) && /^(export )?(async )?function /m.test(block.code))
-  const title = ({ section, line }: Block) => `${section} (line ${line})`
-  const find = (text: string) => code.find((block) => block.code.includes(text)) as Block
+// English pages hold the same code: a test of the pages compares it.
+const blocks = pages.flatMap((page) => readDocument(page, 'ko').blocks)
+const code = blocks.filter(({ language }) => language === 'js' || language === 'ts')
+const isTest = (block: Block) => block.code.includes("require('node:test')")
+const titled = (list: Block[]) =>
+  list.map((block) => [`${block.page}, ${block.section} (line ${block.line})`, block] as const)
 
-  it.each(
-    samples.filter((block) => !block.code.includes('charge(')).map((block) => [title(block), block] as const),
-  )('%s runs, and answers as shown', async (_title, block) => {
-    const { functions } = load(block)
-    for (const name of Object.keys(functions).filter((each) => each !== 'tokens')) {
-      const answer = await call(functions, name)
-      const shown = blocks[blocks.indexOf(block) + 1]
-      if (shown?.language === 'json') compare(JSON.parse(shown.code), answer)
-    }
-  })
-
-  it.each(code.filter(isTest).map((block) => [title(block), block] as const))(
-    '%s passes as a test',
+describe('the code of', () => {
+  it.each(titled(code.filter((block) => !isTest(block))))(
+    '%s runs, and answers as shown',
     async (_title, block) => {
-      const { code: exit, output } = await runAsTest(block)
-      expect(output).toMatch(/# fail 0|fail 0/)
-      expect(output).toMatch(/pass [1-9]/)
-      expect(exit, output).toBe(0)
+      const { functions, servers } = load(block)
+      for (const name of Object.keys(functions).filter((each) => !inStories.includes(each))) {
+        if (before[name]) before[name](sandbox)
+        else sandbox.pay(coffee)
+        const answer = await functions[name]?.(...(given[name] ?? []))
+        const shown = blocks[blocks.indexOf(block) + 1]
+        if (shown?.language === 'json' && shown.page === block.page) compare(JSON.parse(shown.code), answer)
+      }
+      for (const server of servers) server.close()
     },
   )
 
-  it('says true only of a payment that is paid and what was ordered', async () => {
-    const { isPaid } = load(find('function isPaid')).functions
-    sandbox.pay(coffee)
-    sandbox.pay({ ...coffee, receiptId: 'waiting', state: 'awaiting-approval' })
-    const order = { id: 'order-1', price: 10_000 }
-    expect(await isPaid?.(receiptId, order)).toBe(true)
-    expect(await isPaid?.(receiptId, { ...order, price: 9_000 })).toBe(false)
-    expect(await isPaid?.(receiptId, { ...order, id: 'order-2' })).toBe(false)
-    expect(await isPaid?.('waiting', order)).toBe(false)
+  it.each(titled(code.filter(isTest)))('%s passes as a test', async (_title, block) => {
+    const { code: exit, output } = await runAsTest(block)
+    expect(output).toMatch(/# fail 0|fail 0/)
+    expect(output).toMatch(/pass [1-9]/)
+    expect(exit, output).toBe(0)
   })
 
-  it('makes one token request, however often setConfig and getAccessToken are called first', async () => {
-    const { verifyAsBefore } = load(find('function verifyAsBefore')).functions
-    sandbox.pay(coffee)
-    Bootpay.clearAccessToken()
-    await Promise.all([verifyAsBefore?.(), verifyAsBefore?.(), verifyAsBefore?.()])
-    expect(await verifyAsBefore?.()).toMatchObject({ data: { price: 10_000 } })
-    expect(sandbox.requests.filter(({ path }) => path === '/request/token')).toHaveLength(1)
-  })
-
-  it('tells a refund that was refused from one whose outcome is unknown', async () => {
-    const { refund } = load(find('async function refund(')).functions
-    sandbox.pay(coffee)
-    expect(await refund?.(receiptId, 'refund-1')).toBe('환불 완료: 10000원')
-    expect(await refund?.(receiptId, 'refund-1')).toMatch(/^환불 거절: /)
-    expect(await refund?.('', 'refund-2')).toBe('잠시 후 다시 시도해 주세요')
-    nock.cleanAll()
-    nock('https://api.bootpay.co.kr')
-      .post('/cancel')
-      .replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
-    expect(await refund?.(receiptId, 'refund-3')).toBe('확인 필요')
-  })
-
-  it('gives each merchant a token of its own', async () => {
-    nock.cleanAll()
-    for (const shop of ['서울점', '부산점']) {
-      const data = { token: Buffer.from(shop).toString('hex'), server_time: 1, expired_at: 1801 }
-      nock('https://api.bootpay.co.kr')
-        .post('/request/token', {
-          application_id: `[ ${shop} Application ID ]`,
-          private_key: `[ ${shop} Private Key ]`,
-        })
-        .reply(200, { status: 200, code: 0, data })
-    }
-    const { tokens } = load(find('new BootpayClient()')).functions
-    const [seoul, busan] = (await tokens?.()) ?? []
-    expect(Buffer.from(seoul.data.token, 'hex').toString()).toBe('서울점')
-    expect(Buffer.from(busan.data.token, 'hex').toString()).toBe('부산점')
-  })
-
-  it('hands on the same client as the default export of an ES module', () => {
-    const block = find('bootpay.RestClient.setConfig')
-    expect(load(block).functions).toEqual({})
-    expect(Bootpay.applicationId).toBe('[ REST API Application ID ]')
-    expect(createRequire(import.meta.url)('bootpay-backend-nodejs').RestClient).toBe(Bootpay)
-  })
-
-  it('settles a charge without an answer by its webhook, charged once', async () => {
-    const { charge, settle } = load(find('async function charge(')).functions
-    const order = { id: 'order-1', billingKey, itemName: '정기결제 30일권', price: 9_900 }
-    const settled: string[] = []
-    nock('https://shop.example.com')
-      .post('/bootpay/feedback')
-      .reply(200, async function (_uri, body) {
-        const reply = await settle?.(JSON.stringify(body), this.req.headers['content-type'])
-        settled.push(reply)
-        return reply
-      })
-    Bootpay.clearAccessToken()
-    await Bootpay.getAccessToken()
-    // Carried out, and then silence: the connection breaks before the answer.
-    sandbox.failNext({ fault: 'reset-after', path: '/subscribe/billing' })
-    expect(await charge?.(order)).toBe('unknown')
-    await sandbox.advance(0)
-    expect(settled).toEqual(['OK'])
-    expect(sandbox.receipts.map(({ order_id }) => order_id)).toEqual(['order-1'])
-    expect(sandbox.feedbacks.map(({ answered }) => answered)).toEqual([true])
-
-    sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
-    expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
-    expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
-
-    const claim = { receipt_id: 'receipt-of-nobody', order_id: 'order-3', price: 9_900, status: 1 }
-    for (const forged of [{}, { order_id: 'order-of-nobody' }, { private_key: 'forged' }]) {
-      expect(await settle?.(JSON.stringify({ ...claim, ...forged }), 'application/json')).toBe('')
-    }
-  })
-
-  it('answers webhooks in Express: OK when confirmed, and nothing for a forgery', async () => {
-    sandbox.pay(coffee)
-    const [server] = load(find('express.text')).servers as [Server]
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const fields = { receipt_id: receiptId, order_id: 'order-1', price: 10_000, status: 1 }
-    const post = async (body: object) => {
-      const response = await fetch(`http://127.0.0.1:${port}/bootpay/feedback`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', connection: 'close' },
-        body: JSON.stringify(body),
-      })
-      return `${response.status} ${await response.text()}`
-    }
-    expect(await post({ ...fields, private_key: '[ Private Key ]' })).toBe('200 OK')
-    expect(await post({ ...fields, private_key: 'forged' })).toBe('403 ')
-    expect(await post({ ...fields, order_id: 'order-of-nobody' })).toBe('403 ')
-    expect(await post({ ...fields, receipt_id: 'receipt-of-nobody' })).toBe('403 ')
-    sandbox.pay({ ...coffee, receiptId: 'cheap', price: 500 })
-    expect(await post({ ...fields, receipt_id: 'cheap', price: 500 })).toBe('200 OK')
-    nock.cleanAll()
-    nock('https://api.bootpay.co.kr')
-      .get(/receipt/)
-      .times(3)
-      .reply(400, { status: 400, code: -1, message: '점검' })
-    expect(await post(fields)).toBe('500 ')
-    server.close()
-  })
-
-  it('has no block that nothing runs', () => {
-    const run = [
-      ...samples,
-      ...code.filter(isTest),
-      find('express.text'),
-      find('bootpay.RestClient.setConfig'),
-    ]
-    expect(code.filter((block) => !run.includes(block)).map(title)).toEqual([])
-    for (const { language } of blocks) expect(['js', 'ts', 'json', 'sh']).toContain(language)
+  it('every page is in a language that a test reads', () => {
+    for (const { language } of blocks)
+      expect(['js', 'ts', 'json', 'sh', 'mermaid', 'text']).toContain(language)
   })
 })

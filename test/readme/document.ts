@@ -1,6 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
-export const languages = ['README.md', 'README.en.md'] as const
+export const languages = ['ko', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** The guides are the pages in `docs`, without those for people who change this package. */
+export const guides = readdirSync('docs')
+  .filter((file) => file.endsWith('.md') && !file.startsWith('architecture'))
+  .map((file) => file.slice(0, -'.md'.length))
+
+/** Every page that merchants read, in Korean and English. */
+export const pages = ['README', ...guides]
+
+export function fileOf(page: string, language: Language): string {
+  if (page === 'README') return language === 'ko' ? 'README.md' : 'README.en.md'
+  return language === 'ko' ? `docs/${page}.md` : `docs/en/${page}.md`
+}
 
 export interface Heading {
   level: number
@@ -10,6 +24,7 @@ export interface Heading {
 export interface Block {
   language: string
   code: string
+  page: string
   /** The heading above it. */
   section: string
   line: number
@@ -29,7 +44,8 @@ export interface Document {
   tables: Table[]
 }
 
-export function readDocument(file: string): Document {
+export function readDocument(page: string, language: Language): Document {
+  const file = fileOf(page, language)
   const text = readFileSync(file, 'utf8')
   const document: Document = { file, text, headings: [], blocks: [], tables: [] }
   let section = ''
@@ -44,7 +60,7 @@ export function readDocument(file: string): Document {
     const fence = /^```(\w+)$/.exec(line)
     const heading = /^(#+) (.+)$/.exec(line)
     if (fence) {
-      block = { language: fence[1] as string, code: '', section, line: index + 1 }
+      block = { language: fence[1] as string, code: '', page, section, line: index + 1 }
       document.blocks.push(block)
     }
     if (heading) {
@@ -57,11 +73,18 @@ export function readDocument(file: string): Document {
         table = { section, rows: [] }
         document.tables.push(table)
       }
-      const cells = line.split('|').slice(1, -1)
-      if (!cells.every((cell) => /^-+$/.test(cell))) table.rows.push(cells.map((cell) => cell.trim()))
+      const cells = line.split(/(?<!\\)\|/).slice(1, -1)
+      if (!cells.every((cell) => /^ *:?-+:? *$/.test(cell))) table.rows.push(cells.map((cell) => cell.trim()))
     }
   }
   return document
+}
+
+/** The rows below the head of the table whose first column names `name`. */
+export function rowsOf(document: Document, name: string): string[][] {
+  const found = document.tables.find(({ rows }) => rows.slice(1).some(([cell]) => cell === `\`${name}\``))
+  if (!found) throw new Error(`${document.file} has no table with ${name}`)
+  return found.rows.slice(1)
 }
 
 /** The words in backticks. */
@@ -73,6 +96,6 @@ export function names(text: string): string[] {
 export function slug(heading: string): string {
   return heading
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\- ]/gu, '')
+    .replace(/[^\p{L}\p{N}\-_ ]/gu, '')
     .replaceAll(' ', '-')
 }

@@ -21,7 +21,7 @@ import {
   whereToAddARow,
   withoutRequest,
 } from '../support/methods'
-import { languages, names, readDocument } from './document'
+import { languages, names, readDocument, rowsOf } from './document'
 
 const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>> = {
   ...payment,
@@ -42,16 +42,11 @@ const api = (httpStatus: number) => failure('api', '', { httpStatus, gatewayCode
 const notSent = [failure('conn', '', { sent: false }), failure('timeout', '', { sent: false })]
 const lost = [failure('timeout', ''), failure('conn', ''), failure('invalid', '', { incomplete: true })]
 
-describe.each(languages)('the tables of %s', (file) => {
-  const document = readDocument(file)
-  const isKorean = file === 'README.md'
+describe.each(languages)('the tables in %s', (language) => {
+  const document = readDocument('README', language)
+  const isKorean = language === 'ko'
   const [again, once, never] = isKorean ? ['다시 보냄', '한 번', '안 보냄'] : ['again', 'once', 'never']
-  /** The rows of the table whose first column holds `name`. */
-  const table = (name: string) => {
-    const found = document.tables.find(({ rows }) => rows.slice(1).some(([cell]) => cell === `\`${name}\``))
-    if (!found) throw new Error(`no table with ${name}`)
-    return found.rows.slice(1)
-  }
+  const table = (name: string) => rowsOf(document, name)
   const firstNames = (name: string) => table(name).map(([cell]) => names(cell as string)[0] as string)
 
   it('list every function', () => {
@@ -158,6 +153,12 @@ describe.each(languages)('the tables of %s', (file) => {
     for (const maxRetries of [0, 5])
       expect(readConfig('id', 'key', '', { maxRetries }).maxRetries).toBe(maxRetries)
     expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
+  })
+
+  it('name every state of a payment', () => {
+    const rows = rowsOf(readDocument('payments', language), '1')
+    const listed = rows.map(([value, name]) => [names(name as string)[0], Number(names(value as string)[0])])
+    expect(Object.fromEntries(listed)).toEqual(root.PaymentStatus)
   })
 
   it('name all that is exported, and nothing else', () => {

@@ -1,0 +1,170 @@
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import nock from 'nock'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Sandbox } from '../../src/sandbox'
+import { type Block, pages, readDocument } from './document'
+import { behindRealHost, requireAsUser } from './gateway'
+import { load } from './run'
+import { billingKey, coffee, receiptId } from './samples'
+
+const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
+let sandbox: Sandbox
+
+beforeAll(() => {
+  nock.disableNetConnect()
+  nock.enableNetConnect(/^127\.0\.0\.1/)
+})
+beforeEach(async () => {
+  sandbox = await behindRealHost({ allowRemoteFeedback: true })
+  sandbox.issueBillingKey({ billingKey, method: 'card_rebill_rest' })
+})
+afterEach(async () => {
+  Bootpay.clearAccessToken()
+  nock.cleanAll()
+  await sandbox.close()
+})
+afterAll(() => nock.restore())
+
+/** The sample that holds this text, on whichever page. */
+function find(text: string): Block {
+  const found = pages
+    .flatMap((page) => readDocument(page, 'ko').blocks)
+    .find(({ code }) => code.includes(text))
+  if (!found) throw new Error(`no page holds ${text}`)
+  return found
+}
+
+it('says true only of a payment that is paid and what was ordered', async () => {
+  const { isPaid } = load(find('function isPaid')).functions
+  sandbox.pay(coffee)
+  sandbox.pay({ ...coffee, receiptId: 'waiting', state: 'awaiting-approval' })
+  const order = { id: 'order-1', price: 10_000 }
+  expect(await isPaid?.(receiptId, order)).toBe(true)
+  expect(await isPaid?.(receiptId, { ...order, price: 9_000 })).toBe(false)
+  expect(await isPaid?.(receiptId, { ...order, id: 'order-2' })).toBe(false)
+  expect(await isPaid?.('waiting', order)).toBe(false)
+})
+
+it('makes one token request, however often setConfig and getAccessToken are called first', async () => {
+  const { verifyAsBefore } = load(find('function verifyAsBefore')).functions
+  sandbox.pay(coffee)
+  Bootpay.clearAccessToken()
+  await Promise.all([verifyAsBefore?.(), verifyAsBefore?.(), verifyAsBefore?.()])
+  expect(await verifyAsBefore?.()).toMatchObject({ data: { price: 10_000 } })
+  expect(sandbox.requests.filter(({ path }) => path === '/request/token')).toHaveLength(1)
+})
+
+it('tells a refund that was refused from one whose outcome is unknown', async () => {
+  const { refund } = load(find('async function refund(')).functions
+  sandbox.pay(coffee)
+  expect(await refund?.(receiptId, 'refund-1')).toBe('환불 완료: 10000원')
+  expect(await refund?.(receiptId, 'refund-1')).toMatch(/^환불 거절: /)
+  expect(await refund?.('', 'refund-2')).toBe('잠시 후 다시 시도해 주세요')
+  nock.cleanAll()
+  nock('https://api.bootpay.co.kr')
+    .post('/cancel')
+    .replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+  expect(await refund?.(receiptId, 'refund-3')).toBe('확인 필요')
+})
+
+it('settles a refund without an answer, refunded once', async () => {
+  const { settleRefund } = load(find('async function settleRefund(')).functions
+  sandbox.pay(coffee)
+  const attempt = () => Bootpay.cancel({ receiptId, price: 4_000, cancelId: 'refund-1' })
+  await Bootpay.getAccessToken()
+  for (const fault of ['reset-before', 'reset-after'] as const) {
+    sandbox.failNext({ fault, path: '/cancel' })
+    await expect(attempt()).rejects.toMatchObject({ outcomeUnknown: true })
+    if (fault === 'reset-after') expect(sandbox.receipts[0]?.cancelled_price).toBe(4_000)
+    expect(await settleRefund?.(receiptId, 'refund-1', 4_000, 0)).toBe('환불됨')
+    expect(sandbox.receipts[0]?.cancelled_price).toBe(4_000)
+    sandbox.pay(coffee)
+  }
+})
+
+it('gives each merchant a token of its own', async () => {
+  nock.cleanAll()
+  for (const shop of ['서울점', '부산점']) {
+    const data = { token: Buffer.from(shop).toString('hex'), server_time: 1, expired_at: 1801 }
+    nock('https://api.bootpay.co.kr')
+      .post('/request/token', {
+        application_id: `[ ${shop} Application ID ]`,
+        private_key: `[ ${shop} Private Key ]`,
+      })
+      .reply(200, { status: 200, code: 0, data })
+  }
+  const { tokens } = load(find('new BootpayClient()')).functions
+  const [seoul, busan] = (await tokens?.()) ?? []
+  expect(Buffer.from(seoul.data.token, 'hex').toString()).toBe('서울점')
+  expect(Buffer.from(busan.data.token, 'hex').toString()).toBe('부산점')
+})
+
+it('hands on the same client as the default export of an ES module', () => {
+  const block = find('bootpay.RestClient.setConfig')
+  expect(load(block).functions).toEqual({})
+  expect(Bootpay.applicationId).toBe('[ REST API Application ID ]')
+  expect(createRequire(import.meta.url)('bootpay-backend-nodejs').RestClient).toBe(Bootpay)
+})
+
+it('settles a charge without an answer by its webhook, charged once', async () => {
+  const { charge, settle } = load(find('async function charge(')).functions
+  const order = { id: 'order-1', billingKey, itemName: '정기결제 30일권', price: 9_900 }
+  const settled: string[] = []
+  nock('https://shop.example.com')
+    .post('/bootpay/feedback')
+    .reply(200, async function (_uri, body) {
+      const reply = await settle?.(JSON.stringify(body), this.req.headers['content-type'])
+      settled.push(reply)
+      return reply
+    })
+  Bootpay.clearAccessToken()
+  await Bootpay.getAccessToken()
+  // Carried out, and then silence: the connection breaks before the answer.
+  sandbox.failNext({ fault: 'reset-after', path: '/subscribe/billing' })
+  expect(await charge?.(order)).toBe('unknown')
+  await sandbox.advance(0)
+  expect(settled).toEqual(['OK'])
+  expect(sandbox.receipts.map(({ order_id }) => order_id)).toEqual(['order-1'])
+  expect(sandbox.feedbacks.map(({ answered }) => answered)).toEqual([true])
+
+  sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
+  expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
+  expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
+
+  const claim = { receipt_id: 'receipt-of-nobody', order_id: 'order-3', price: 9_900, status: 1 }
+  for (const forged of [{}, { order_id: 'order-of-nobody' }, { private_key: 'forged' }]) {
+    expect(await settle?.(JSON.stringify({ ...claim, ...forged }), 'application/json')).toBe('')
+  }
+})
+
+it('answers webhooks in Express: OK when confirmed, and nothing for a forgery', async () => {
+  sandbox.pay(coffee)
+  const [server] = load(find('express.text')).servers as [Server]
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const fields = { receipt_id: receiptId, order_id: 'order-1', price: 10_000, status: 1 }
+  const post = async (body: object) => {
+    const response = await fetch(`http://127.0.0.1:${port}/bootpay/feedback`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify(body),
+    })
+    return `${response.status} ${await response.text()}`
+  }
+  expect(await post({ ...fields, private_key: '[ Private Key ]' })).toBe('200 OK')
+  expect(await post({ ...fields, private_key: 'forged' })).toBe('403 ')
+  expect(await post({ ...fields, order_id: 'order-of-nobody' })).toBe('403 ')
+  expect(await post({ ...fields, receipt_id: 'receipt-of-nobody' })).toBe('403 ')
+  sandbox.pay({ ...coffee, receiptId: 'cheap', price: 500 })
+  expect(await post({ ...fields, receipt_id: 'cheap', price: 500 })).toBe('200 OK')
+  nock.cleanAll()
+  nock('https://api.bootpay.co.kr')
+    .get(/receipt/)
+    .times(3)
+    .reply(400, { status: 400, code: -1, message: '점검' })
+  expect(await post(fields)).toBe('500 ')
+  server.close()
+})
