@@ -44,6 +44,7 @@ const lost = [failure('timeout', ''), failure('conn', ''), failure('invalid', ''
 
 describe.each(languages)('the tables in %s', (language) => {
   const document = readDocument('README', language)
+  const { file } = document
   const isKorean = language === 'ko'
   const [again, once, never] = isKorean ? ['다시 보냄', '한 번', '안 보냄'] : ['again', 'once', 'never']
   const table = (name: string) => rowsOf(document, name)
