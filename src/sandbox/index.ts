@@ -6,6 +6,8 @@ import { linkView } from './books/link-create'
 import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/payment-window'
 import { billingKeyView, receiptView, reservationView } from './books/views'
 import { createGatewayServer } from './http/server'
+import { checkArgument, checkInput, type InputRules } from './rules/input-check'
+import * as rules from './rules/input-rules'
 import type * as inputs from './rules/inputs'
 import { settingsFrom } from './rules/settings'
 import type * as shapes from './rules/shapes'
@@ -91,18 +93,36 @@ function sandboxOf(gateway: Gateway, close: () => Promise<void>): Sandbox {
     // A copy, as the lists are.
     return structuredClone(result)
   }
+  /** A helper that checks its input before anything happens. */
+  const helper =
+    <Input extends object, Result>(name: string, rule: InputRules<Input>, run: (input: Input) => Result) =>
+    (input = {} as Input): Result => {
+      checkInput(name, input, rule)
+      return announce(run(input))
+    }
   return {
     url: gateway.url,
     applicationId,
     privateKey,
-    pay: (input) => announce(receiptView(gateway, payInWindow(gateway, input))),
-    deposit: (receiptId) => announce(receiptView(gateway, depositTo(gateway, receiptId))),
-    certify: (input = {}) => announce(receiptView(gateway, certify(gateway, input))),
-    issueBillingKey: (input = {}) => announce(billingKeyView(issueInWindow(gateway, input))),
-    reserve: (input) => announce(reservationView(reserveAhead(gateway, input))),
-    advance: (milliseconds) => gateway.clock.advance(milliseconds),
+    pay: helper('pay', rules.payRules, (input) => receiptView(gateway, payInWindow(gateway, input))),
+    deposit: (receiptId) => {
+      checkArgument('deposit', 'receiptId', receiptId, rules.receiptIdRule)
+      return announce(receiptView(gateway, depositTo(gateway, receiptId)))
+    },
+    certify: helper('certify', rules.certifyRules, (input) => receiptView(gateway, certify(gateway, input))),
+    issueBillingKey: helper('issueBillingKey', rules.issueBillingKeyRules, (input) =>
+      billingKeyView(issueInWindow(gateway, input)),
+    ),
+    reserve: helper('reserve', rules.reserveRules, (input) => reservationView(reserveAhead(gateway, input))),
+    advance: (milliseconds) => {
+      checkArgument('advance', 'milliseconds', milliseconds, rules.millisecondsRule)
+      return gateway.clock.advance(milliseconds)
+    },
     now: () => gateway.clock.now(),
-    failNext: (fault) => gateway.faults.add(fault),
+    failNext: (fault) => {
+      checkInput('failNext', fault, rules.faultRules)
+      gateway.faults.add(fault)
+    },
     close,
     get requests() {
       return gateway.requests.copy()

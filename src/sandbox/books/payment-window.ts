@@ -39,7 +39,7 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
     method,
     // The caller's object may change; the books must not.
     params: structuredClone(input.params),
-    userInfo: input.userInfo ?? {},
+    userInfo: { ...input.userInfo },
   })
   giveCard(payment, input.cardNo, input.quota)
   if (method === 'vbank') {

@@ -71,7 +71,7 @@ export function webAddress(fields: Fields, name: string): string | undefined {
   return isWebAddress(value) ? value : refuse('malformedField', name)
 }
 
-function isWebAddress(value: string): boolean {
+export function isWebAddress(value: string): boolean {
   try {
     return /^https?:$/.test(new URL(value).protocol)
   } catch {

@@ -1,6 +1,7 @@
 import * as decisions from './decisions'
+import { checkInput } from './input-check'
+import { sandboxRules } from './input-rules'
 import type { SandboxOptions } from './inputs'
-import { isTime } from './time'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
@@ -28,13 +29,14 @@ export interface Settings {
 }
 
 export function settingsFrom(options: SandboxOptions): Settings {
+  checkInput('startSandbox', options, sandboxRules)
   const host = options.host ?? '127.0.0.1'
   if (!isLoopback(host)) {
     throw new TypeError(
       `샌드박스는 loopback 주소에서만 열립니다 (the sandbox listens on loopback only): ${host}`,
     )
   }
-  const settings: Settings = {
+  return {
     port: options.port ?? 0,
     host,
     applicationId: options.applicationId ?? fakeApplicationId,
@@ -53,10 +55,6 @@ export function settingsFrom(options: SandboxOptions): Settings {
     readmeSamples: options.readmeSamples ?? false,
     onRequest: options.onRequest,
   }
-  const unknown = Object.keys(options).find((name) => !Object.hasOwn(settings, name))
-  if (unknown !== undefined) throw new TypeError(`모르는 설정입니다 (unknown option): ${unknown}`)
-  if (!isTime(settings.now)) throw new TypeError('now는 시각입니다 (a point in time)')
-  return settings
 }
 
 /**
