@@ -6,6 +6,7 @@ import { linkView } from './books/link-create'
 import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/payment-window'
 import { billingKeyView, receiptView, reservationView } from './books/views'
 import { createGatewayServer } from './http/server'
+import { handlePage } from './pages'
 import { checkArgument, checkInput, type InputRules } from './rules/input-check'
 import * as rules from './rules/input-rules'
 import type * as inputs from './rules/inputs'
@@ -63,7 +64,7 @@ export interface Sandbox {
 /** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */
 export async function startSandbox(options: inputs.SandboxOptions = {}): Promise<Sandbox> {
   const gateway = new Gateway(settingsFrom(options))
-  const server = createGatewayServer(gateway)
+  const server = createGatewayServer(gateway, handlePage)
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)

@@ -5,6 +5,7 @@ import {
   both,
   cutByLength,
   cutChunked,
+  type Deed,
   dripBody,
   dripHeaders,
   envelope,
@@ -19,7 +20,6 @@ import {
   silence,
   succeed,
 } from '../support/deeds'
-import type { Deed } from '../support/fault-server'
 import {
   billingKeyRequest,
   type Call,

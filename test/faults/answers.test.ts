@@ -5,6 +5,7 @@ import {
   answer,
   both,
   cutText,
+  type Deed,
   envelope,
   executing,
   finish,
@@ -20,7 +21,6 @@ import {
   succeed,
   zipped,
 } from '../support/deeds'
-import type { Deed } from '../support/fault-server'
 import { charge, destroyKey, destroyReservation, verify } from './calls'
 import { failureOf, open, soon } from './support'
 

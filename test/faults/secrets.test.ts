@@ -6,15 +6,16 @@ import {
   answer,
   cutByLength,
   cutText,
+  type Deed,
   envelope,
   html,
   issueToken,
   refuse,
   reset,
+  type SeenRequest,
   silence,
   succeed,
 } from '../support/deeds'
-import type { Deed, SeenRequest } from '../support/fault-server'
 import { account, allCalls, billingKeyRequest, cancelWithId, card, charge, secrets, userInfo } from './calls'
 import { runChild, temporaryFile } from './child'
 import { connect, failureOf, keys, open, serve } from './support'

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BootpayError, bootpay, clientWith, isBootpayError } from '../support/client'
-import { refuse, reset } from '../support/deeds'
-import type { Deed } from '../support/fault-server'
+import { type Deed, refuse, reset } from '../support/deeds'
 import { hastyClock } from '../support/hasty-clock'
 import { allCalls, charge, verify } from './calls'
 import { connect, failureOf, keys, open, serve } from './support'

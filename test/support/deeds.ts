@@ -1,12 +1,38 @@
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import type { Deed, Exchange } from './fault-server'
 
 /*
  * What the fault server does with a request. A deed executes nothing unless it says so: see `executing`.
  */
 
+/** A request as it came off the wire. */
+export interface SeenRequest {
+  /** Method and path: `POST /subscribe/billing`. */
+  route: string
+  /** Spelled as on the wire, with whatever it holds. */
+  target: string
+  /** Names in lower case. */
+  headers: Record<string, string>
+  body: string
+  /** What the body says. */
+  json: any
+  /** Which connection it came on, counted from 1. */
+  connection: number
+  at: number
+}
+
+/** A request and the socket on which a deed answers it, as well or as badly as it likes. */
+export interface Exchange {
+  request: SeenRequest
+  socket: Socket
+  /** How many requests of this route came before. */
+  nth: number
+  /** Counts the request as carried out: the money moved. */
+  execute(): void
+}
+
+export type Deed = (exchange: Exchange) => unknown
 type Headers = Record<string, string | number>
 
 /** The request was carried out, and then this happened. */

@@ -3,7 +3,6 @@ import { type ArmedFault, faultEnvelope } from '../books/faults'
 import type { Gateway } from '../books/gateway'
 import { prepareSample } from '../books/samples'
 import { authorize, revokeToken } from '../books/tokens'
-import { handlePage } from '../pages'
 import type { Envelope } from '../rules/envelope'
 import { GatewayError, refuse } from '../rules/errors'
 import { extraFlag } from '../rules/fields'
@@ -12,20 +11,36 @@ import type { Fields, RequestEntry } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
 import { answerFault, answerJson } from './api-answer'
 import { decodeBody, readBody } from './body'
-import { readRequestPath } from './request-path'
+import { type RequestPath, readRequestPath } from './request-path'
 import { type FoundRoute, findRoute } from './routes'
 
-/** The gateway's HTTP door. */
-export function createGatewayServer(gateway: Gateway): Server {
+/** A request on its way to a page or to the API, and the books that answer it. */
+export interface Exchange {
+  readonly gateway: Gateway
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly requestPath: RequestPath
+}
+
+/** Answers a request for a page; false, without an answer, when the request is one for the API. */
+export type HandlePage = (exchange: Exchange) => Promise<boolean>
+
+/** The gateway's HTTP door. The pages are handed in, because they use this folder themselves. */
+export function createGatewayServer(gateway: Gateway, handlePage: HandlePage): Server {
   const server = createServer((request, response) => {
-    serve(gateway, request, response).catch(() => response.destroy())
+    serve(gateway, handlePage, request, response).catch(() => response.destroy())
   })
   // A hostile request line ends with its connection, not with the process.
   server.on('clientError', (_error, socket) => socket.destroy())
   return server
 }
 
-async function serve(gateway: Gateway, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  gateway: Gateway,
+  handlePage: HandlePage,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const requestPath = readRequestPath(request.url ?? '/')
   if (requestPath !== undefined && (await handlePage({ gateway, request, response, requestPath }))) return
 

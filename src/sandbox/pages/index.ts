@@ -1,7 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Gateway } from '../books/gateway'
 import { decodeForm, readBody } from '../http/body'
-import type { RequestPath } from '../http/request-path'
+import type { Exchange } from '../http/server'
 import { GatewayError } from '../rules/errors'
 import { findAction } from './actions'
 import { booksPage } from './books-page'
@@ -11,19 +9,11 @@ import { paymentPage, takePayment } from './payment-page'
 import { receiptPage } from './receipt-page'
 import { style } from './style'
 
-/** Everything a page needs: the books and the open exchange. */
-export interface PageExchange {
-  readonly gateway: Gateway
-  readonly request: IncomingMessage
-  readonly response: ServerResponse
-  readonly requestPath: RequestPath
-}
-
 /**
  * The seam between the API and the pages for a person. True when the request was for a page, which has then answered
  * it; everything else goes to the API, is logged there, and can be struck by faults.
  */
-export async function handlePage(exchange: PageExchange): Promise<boolean> {
+export async function handlePage(exchange: Exchange): Promise<boolean> {
   const { gateway, request, response } = exchange
   const answer = findPage(exchange)
   if (answer === undefined) return false
@@ -44,7 +34,7 @@ export async function handlePage(exchange: PageExchange): Promise<boolean> {
   return true
 }
 
-function findPage(exchange: PageExchange): (() => void | Promise<void>) | undefined {
+function findPage(exchange: Exchange): (() => void | Promise<void>) | undefined {
   const [first = '', second, ...rest] = exchange.requestPath.segments
   const { gateway, request, response } = exchange
   if (rest.length > 0) return undefined
@@ -76,7 +66,7 @@ function findPage(exchange: PageExchange): (() => void | Promise<void>) | undefi
 }
 
 function findForm(
-  { gateway, request, response }: PageExchange,
+  { gateway, request, response }: Exchange,
   first: string,
   second: string,
 ): (() => Promise<void>) | undefined {
