@@ -28,6 +28,14 @@ export function pack(folder) {
   return join(folder, `${manifest.name}-${manifest.version}.tgz`)
 }
 
+/** Installs what a copied example asks for, with the tarball in place of the released package. */
+export async function installExample(folder, tarball) {
+  copyFileSync(join(project, '.npmrc'), join(folder, '.npmrc'))
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', tarball]
+  const { passed, output } = await run('npm', args, { cwd: folder, timeout: 240_000 })
+  if (!passed) throw new Error(`the installation failed\n${output}`)
+}
+
 function npm(cwd, ...args) {
   execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
 }

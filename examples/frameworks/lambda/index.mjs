@@ -1,0 +1,77 @@
+// AWS Lambda (API Gateway HTTP API, 함수 URL): 결제 검증, 환불, 웹훅 (verify, refund, webhook)
+import { Bootpay, isBootpayError, PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
+
+// 처리기 밖에서 설정하면, 토큰이 같은 인스턴스의 다음 호출까지 남습니다.
+// (Set up outside the handler: the token stays for the next calls of this instance.)
+const {
+  BOOTPAY_APPLICATION_ID: applicationId,
+  BOOTPAY_PRIVATE_KEY: privateKey,
+  BOOTPAY_BASE_URL: baseUrl,
+} = process.env
+// 함수의 제한 시간보다 짧게: 끊기기 전에 결과를 알 수 있습니다. (Shorter than the function's own time limit.)
+Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl, timeout: 20_000 })
+
+// 데이터베이스를 대신합니다. (In place of your database.)
+const orders = new Map([
+  ['order-1', { price: 10_000, state: 'waiting' }],
+  ['order-2', { price: 10_000, state: 'waiting' }],
+])
+const routes = { '/checkout': checkout, '/refunds': refund, '/bootpay/feedback': feedback }
+
+export async function handler(event) {
+  const route = routes[event.rawPath]
+  if (!route) return answer(404, { error: '없는 주소입니다' })
+  // API Gateway는 폼 본문을 base64로 넘깁니다. (API Gateway hands over a form as base64.)
+  const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body
+  try {
+    return await route(body, event.headers['content-type'])
+  } catch (error) {
+    if (!isBootpayError(error)) throw error
+    console.error(error)
+    // 부트페이의 401은 가게의 키 문제입니다. (A 401 of Bootpay is about the shop's keys, not the customer's.)
+    const { type, outcomeUnknown } = error
+    return answer(type === 'input' ? 400 : 502, { error: '결제를 처리하지 못했습니다', outcomeUnknown })
+  }
+}
+
+async function checkout(body) {
+  const { orderId, receiptId } = JSON.parse(body)
+  const order = orders.get(orderId)
+  if (!order || (order.receiptId ?? receiptId) !== receiptId) {
+    return answer(409, { error: '없거나 이미 결제된 주문입니다' })
+  }
+  const { data } = await Bootpay.verify(receiptId)
+  // 브라우저가 보낸 값은 바뀔 수 있습니다. (What a browser sends may have been changed.)
+  if (data.status !== PaymentStatus.PAID || data.price !== order.price || data.order_id !== orderId) {
+    return answer(400, { error: '주문과 결제가 일치하지 않습니다' })
+  }
+  Object.assign(order, { state: 'paid', receiptId })
+  return answer(200, { state: order.state })
+}
+
+// 관리자만 부를 수 있게 하세요. 금액이 없는 취소는 전액 취소입니다.
+// (Let only your staff call this. A cancel without a price is a full refund.)
+async function refund(body) {
+  const { orderId, refundId, price } = JSON.parse(body)
+  const { receiptId } = orders.get(orderId) ?? {}
+  if (!receiptId || price === undefined) return answer(400, { error: '환불할 주문과 금액을 확인하세요' })
+  const { data } = await Bootpay.cancel({ receiptId, price, cancelId: refundId })
+  return answer(200, { refunded: data.request_cancel_price, left: data.remain_price })
+}
+
+async function feedback(body, contentType) {
+  const claim = parseFeedback(body, { contentType, privateKey })
+  const order = orders.get(claim.order_id)
+  if (claim.authentic === false || !order) return { statusCode: 403 }
+  const expected = { price: order.price, orderId: claim.order_id }
+  const { confirmed, receipt } = await Bootpay.confirmFeedback(claim, expected)
+  if (!receipt) return { statusCode: 403 }
+  if (confirmed && receipt.status === PaymentStatus.PAID)
+    Object.assign(order, { state: 'paid', receiptId: receipt.receipt_id })
+  if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
+  return { statusCode: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' }
+}
+
+function answer(statusCode, body) {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}

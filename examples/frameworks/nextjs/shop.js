@@ -1,0 +1,29 @@
+import { Bootpay, isBootpayError } from 'bootpay-backend-nodejs'
+
+// 데이터베이스를 대신합니다. (In place of your database.)
+export const orders = new Map([
+  ['order-1', { price: 10_000, state: 'waiting' }],
+  ['order-2', { price: 10_000, state: 'waiting' }],
+])
+
+/**
+ * 경로 처리기를 감쌉니다. 키는 요청을 받을 때 읽습니다. 빌드하는 컴퓨터에는 키가 없기 때문입니다.
+ * (Wraps a route handler. Keys are read with a request: the machine that builds has none.)
+ */
+export function bootpayRoute(handler) {
+  return async (request) => {
+    try {
+      const { BOOTPAY_APPLICATION_ID: id, BOOTPAY_PRIVATE_KEY: key, BOOTPAY_BASE_URL: baseUrl } = process.env
+      // 같은 값이면 토큰은 그대로입니다. (With the same values the token stays.)
+      Bootpay.setConfig(id, key, 'production', { baseUrl })
+      return await handler(request)
+    } catch (error) {
+      if (!isBootpayError(error)) throw error
+      console.error(error)
+      // 부트페이의 401은 가게의 키 문제입니다. (A 401 of Bootpay is about the shop's keys, not the customer's.)
+      const { type, outcomeUnknown } = error
+      const status = type === 'input' ? 400 : 502
+      return Response.json({ error: '결제를 처리하지 못했습니다', outcomeUnknown }, { status })
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** They run in `npm run test:frameworks`. Here is what needs no installation. */
+const folder = 'examples/frameworks'
+const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'package.json')))
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+describe('the examples of frameworks', () => {
+  it('are those that the table of their README names', () => {
+    const table = readFileSync(join(folder, 'README.md'), 'utf8')
+    const rows = [...table.matchAll(/^\| \[[^\]]+\]\(\.\/([a-z]+)\)/gm)].map((row) => row[1])
+    expect(rows).toEqual(names)
+  })
+
+  it.each(names)('%s takes at most 80 lines, and this version of the package', (name) => {
+    const sources = readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(m?js|ts)$/.test(file))
+      .map((file) => readFileSync(join(folder, name, file), 'utf8'))
+    const lines = sources.flatMap((source) => source.split('\n')).filter((line) => line.trim() !== '')
+    expect(lines.length).toBeGreaterThan(0)
+    expect(lines.length).toBeLessThanOrEqual(80)
+    const { dependencies } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8'))
+    expect(dependencies['bootpay-backend-nodejs']).toBe(`^${version}`)
+  })
+})

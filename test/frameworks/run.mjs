@@ -1,0 +1,123 @@
+// Runs each example under examples/frameworks as its own application: a copy in a temporary folder, with the packed
+// tarball in place of the released package, driven over HTTP. `npm run test:frameworks -- express hono` runs those.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
+
+const examples = join(project, 'examples/frameworks')
+const known = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'package.json')))
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !known.includes(name))
+if (unknown.length > 0) {
+  console.error(`no such example: ${unknown.join(', ')} (there are ${known.join(', ')})`)
+  process.exit(2)
+}
+
+const work = temporaryFolder()
+const tarball = pack(work)
+const { drive, driveFrozen } = await import('./drive.mjs')
+const { startSandbox } = await import('bootpay-backend-nodejs/sandbox')
+
+// Two at a time: one downloads while the other builds.
+const queue = wanted.length > 0 ? wanted : known
+await Promise.all([next(), next()])
+
+async function next() {
+  for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+    const start = performance.now()
+    const problem = await tryExample(name).catch((error) => error)
+    const seconds = ((performance.now() - start) / 1000).toFixed(1)
+    console.log(`${name}: ${problem ? 'FAILED' : 'passed'} (${seconds} s)`)
+    if (!problem) continue
+    process.exitCode = 1
+    console.log(problem.stack ?? problem)
+  }
+}
+
+async function tryExample(name) {
+  const folder = join(work, name)
+  cpSync(join(examples, name), folder, { recursive: true })
+  const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  await installExample(folder, tarball)
+  if (scripts.build) {
+    const { passed, output } = await run('npm', ['run', 'build'], { cwd: folder, timeout: 240_000 })
+    if (!passed) throw new Error(`the build failed\n${output}`)
+  }
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const sandbox = await startSandbox({ feedbackUrl: `${url}/bootpay/feedback` })
+  const shop = open(folder, scripts.start, port, sandbox)
+  try {
+    await untilItListens(shop, port)
+    await drive(url, sandbox)
+    if (!scripts.start) await driveFrozen(url, sandbox, shop.child)
+    shop.mustNotShow(sandbox.privateKey)
+  } catch (error) {
+    throw new Error(`${error.stack}\n--- what the shop printed ---\n${shop.output}`)
+  } finally {
+    await shop.close()
+    await sandbox.close()
+  }
+}
+
+/** Starts the example as its `npm start` says; a Lambda handler has none, and runs behind what plays its gateway. */
+function open(folder, start, port, sandbox) {
+  const [program, args] = start
+    ? ['npm', ['start']]
+    : [process.execPath, [join(import.meta.dirname, 'lambda.mjs'), join(folder, 'index.mjs')]]
+  const env = {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    BOOTPAY_APPLICATION_ID: sandbox.applicationId,
+    BOOTPAY_PRIVATE_KEY: sandbox.privateKey,
+    BOOTPAY_BASE_URL: sandbox.url,
+  }
+  // A group of its own: npm starts a shell that starts the server, and all of them have to end.
+  const child = spawn(program, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const shop = {
+    child,
+    output: '',
+    mustNotShow(secret) {
+      if (shop.output.includes(secret)) throw new Error('the shop printed the private key')
+    },
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      process.kill(-child.pid, 'SIGKILL')
+      await once(child, 'close')
+    },
+  }
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      shop.output += text
+    })
+  }
+  return shop
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function untilItListens({ child }, port) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
+    if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}`)
+    const socket = connect(port, '127.0.0.1')
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false)
+    socket.destroy()
+    if (isOpen) return
+  }
+  throw new Error('the shop does not listen')
+}
