@@ -1,30 +1,40 @@
 import { isFields } from './fields'
 import type { Fields } from './shapes'
 
-const secrets = new Set([
-  'private_key',
-  'card_no',
-  'card_pw',
-  'expire_year',
-  'expire_month',
-  'identify_number',
-  'account',
-  'token',
-  'user_token',
-  'unique',
-  'di',
-])
+/** Secret wherever they are. Compared without underscores and case, as a program may send `cardNo` by mistake. */
+const secrets = new Set(['privatekey', 'cardno', 'cardpw', 'identifynumber', 'account', 'token', 'usertoken'])
+/** The expiry of a card, at the top of a body. In the `extra` of a link, `expire_month` is how long a key may live. */
+const cardExpiry = new Set(['expireyear', 'expiremonth'])
+/** What tells who a person is, in these two objects. In `items`, `unique` is the merchant's key of a product. */
+const identity = new Set(['unique', 'di'])
+const identityParents = new Set(['certificate', 'paymentdata'])
 
-/** A copy that can be shown: what is secret reads `***`. */
+/** A copy that can be shown: what is secret reads `***`, everything else is as it was. */
 export function maskFields(fields: Fields): Fields {
+  return maskObject(fields, undefined)
+}
+
+function maskObject(fields: Fields, parent: string | undefined): Fields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, secrets.has(name) ? hide(value) : maskValue(value)]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      isSecret(plain(name), parent) ? hide(value) : maskValue(value, plain(name)),
+    ]),
   )
 }
 
-function maskValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskValue)
-  return isFields(value) ? maskFields(value) : value
+function isSecret(name: string, parent: string | undefined): boolean {
+  if (secrets.has(name)) return true
+  return parent === undefined ? cardExpiry.has(name) : identity.has(name) && identityParents.has(parent)
+}
+
+function maskValue(value: unknown, parent: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, parent))
+  return isFields(value) ? maskObject(value, parent) : value
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
 }
 
 function hide(value: unknown): unknown {
