@@ -59,6 +59,34 @@ test('missing card data is refused with the name of the field', async () => {
   }
 })
 
+const badFormats: [name: string, values: string[]][] = [
+  ['card_no', ['5570-4204-1234-1074', '5570 4204 1234 1074', '557042041234', '55704204123410741']],
+  ['card_pw', ['1234', '1', 'ab']],
+  ['expire_year', ['2026', '6', 'yy']],
+  ['expire_month', ['3', '00', '13', '003']],
+  ['identify_number', ['1', '19901010', '901010-1234567', '123-45-67890']],
+]
+test.each(badFormats)(
+  'card data whose %s has another format is refused by its name alone',
+  async (name, values) => {
+    const { sandbox, call } = await open()
+    for (const value of values) {
+      const refused = await call('POST', '/request/card_rebill', { ...cardData, [name]: value })
+      expect(refused.http, value).toBe(400)
+      expect(refused.message).toContain(name)
+      expect(refused.message).not.toContain(`: ${value}`)
+      expect(JSON.stringify(sandbox.requests)).not.toContain(`"${value}"`)
+    }
+    expect(sandbox.billingKeys).toEqual([])
+  },
+)
+
+test.each(['901010', '1234567890', '9010101234567'])('an identify_number of %s is taken', async (value) => {
+  const { call } = await open()
+  const { http } = await call('POST', '/request/card_rebill', { ...cardData, identify_number: value })
+  expect(http).toBe(200)
+})
+
 test('the test payment is 100 won (payapp 1000) and goes back after ten minutes', async () => {
   const { sandbox, call } = await open()
   const extra = { subscribe_test_payment: 1 }

@@ -58,6 +58,19 @@ test('an amount that does not fit is refused and changes nothing', async () => {
   expect(sandbox.receipts).toEqual(before)
 })
 
+test.each([{ price: 10_000 }, {}])(
+  'a full cancel by %j with more tax_free than is left is refused, as a part is',
+  async (body) => {
+    const { sandbox, call } = await open()
+    const { receipt_id } = sandbox.pay({ price: 10_000, taxFree: 3_000 })
+    const before = sandbox.receipts
+    const refused = await call('POST', '/cancel', { receipt_id, ...body, tax_free: 3_001 })
+    expect(refused).toMatchObject({ http: 500, code: -99053 })
+    expect(sandbox.receipts).toEqual(before)
+    expect((await call('POST', '/cancel', { receipt_id, ...body, tax_free: 3_000 })).http).toBe(200)
+  },
+)
+
 test('a cancelled payment cannot be cancelled again', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 10_000 })

@@ -135,7 +135,7 @@ const complete = {
 } as const
 
 /** Everything that a helper can change. */
-async function booksOf(sandbox: Sandbox) {
+function booksOf(sandbox: Sandbox) {
   const { requests, receipts, reservations, billingKeys, links, feedbacks } = sandbox
   return { requests, receipts, reservations, billingKeys, links, feedbacks }
 }
@@ -152,7 +152,7 @@ test.each(Object.keys(complete) as Helper[])(
   async (helper) => {
     const { sandbox } = await open()
     const call = sandbox[helper] as (input: unknown) => unknown
-    const before = await booksOf(sandbox)
+    const before = booksOf(sandbox)
     for (const [name, values] of Object.entries<readonly unknown[]>(refused[helper])) {
       for (const value of values) {
         const run = () => call({ ...complete[helper], [name]: value })
@@ -162,7 +162,7 @@ test.each(Object.keys(complete) as Helper[])(
     }
     for (const input of notObject) expect(() => call(input)).toThrow(TypeError)
     expect(() => call({ ...complete[helper], reciept: 'r' })).toThrow(/reciept/)
-    expect(await booksOf(sandbox)).toEqual(before)
+    expect(booksOf(sandbox)).toEqual(before)
     // No fault was armed either.
     const authorization = await tokenOf(sandbox)
     expect((await send(sandbox, 'GET', '/receipt/none', undefined, { authorization })).code).toBe(-2100)
@@ -197,24 +197,22 @@ test('advance and deposit refuse what is no number and no id, and the clock runs
 })
 
 test('a refusal shows neither a card number nor a key', async () => {
-  const secret = { toJSON: () => '5570420412341074', toString: () => '5570420412341074' }
   const { sandbox } = await open()
-  for (const cardNo of [secret, ['5570420412341074'], 5570420412341074]) {
-    const message = messageOf(() => sandbox.issueBillingKey({ cardNo: [cardNo] as never }))
-    expect(message).not.toContain('5570')
+  const secret = 'secret'
+  const refusals: (() => unknown)[] = [
+    () => sandbox.issueBillingKey({ cardNo: [secret] as never }),
+    () => sandbox.issueBillingKey({ expireYear: secret }),
+    () => startSandbox({ privateKey: { secret } as never }),
+    () => startSandbox({ privateKey: new String(secret) as never }),
+  ]
+  for (const refusal of refusals) {
+    const error = await Promise.resolve()
+      .then(refusal)
+      .catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(TypeError)
+    expect((error as Error).message).not.toContain(secret)
   }
-  expect(messageOf(() => sandbox.issueBillingKey({ expireYear: 'my secret' }))).not.toContain('secret')
-  await expect(startSandbox({ privateKey: ['my secret'] as never })).rejects.not.toThrow(/my secret/)
 })
-
-function messageOf(run: () => unknown): string {
-  try {
-    run()
-  } catch (error) {
-    return (error as Error).message
-  }
-  throw new Error('not refused')
-}
 
 test('a Date and a RegExp of another realm are taken, as jest hands them over', async () => {
   const there = createContext({})
@@ -224,12 +222,4 @@ test('a Date and a RegExp of another realm are taken, as jest hands them over', 
   expect(sandbox.now()).toBeLessThan(Date.parse('2026-03-01T01:00:00Z'))
   sandbox.failNext({ fault: 'rate-limit', path: runInContext('/^\\/receipt/', there) as RegExp })
   expect((await call('GET', '/receipt/none')).http).toBe(429)
-})
-
-test("the user info and the params that a payment was made with do not change with the caller's objects", async () => {
-  const { sandbox } = await open()
-  const userInfo = { username: '홍길동' }
-  sandbox.pay({ price: 1000, state: 'awaiting-deposit', userInfo, params: null })
-  userInfo.username = '이몽룡'
-  expect(sandbox.receipts[0]?.payment_data?.username).toBe('홍길동')
 })

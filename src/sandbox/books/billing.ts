@@ -1,4 +1,4 @@
-import { billingKeyYears } from '../rules/decisions'
+import { billingKeyYears, cardFormats } from '../rules/decisions'
 import * as rules from '../rules/documented'
 import { decline, refuse } from '../rules/errors'
 import {
@@ -11,6 +11,7 @@ import {
   requiredText,
   text,
   webAddress,
+  whole,
 } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { endOfMonth, yearsAfter } from '../rules/time'
@@ -27,12 +28,11 @@ export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKey {
   const itemName = requiredText(fields, 'item_name')
   if (!rules.restBillingProviders.has(pg)) refuse('unsupportedProvider', pg)
   const cardNo = requiredText(fields, 'card_no')
+  const expireYear = requiredText(fields, 'expire_year')
+  const expireMonth = requiredText(fields, 'expire_month')
   for (const name of ['card_pw', 'identify_number']) requiredText(fields, name)
-  const expiresAt = cardExpiry(
-    gateway,
-    requiredText(fields, 'expire_year'),
-    requiredText(fields, 'expire_month'),
-  )
+  checkCardFormats(gateway, fields)
+  const expiresAt = cardExpiry(gateway, expireYear, expireMonth)
   requireUserInfo(pg, nested(fields, 'user_info'))
 
   const rawData = extraFlag(fields, 'raw_data')
@@ -54,6 +54,14 @@ export function addBillingKey(gateway: Gateway, input: NewBillingKey): BillingKe
   const key = { ...rest, id, receiptId, issuedAt: now, deleted: false }
   gateway.billingKeys.set(id, key)
   return key
+}
+
+// The value is card data, so a refusal names the field alone. The README samples hold words to be filled in.
+function checkCardFormats(gateway: Gateway, fields: Fields): void {
+  if (gateway.settings.readmeSamples) return
+  for (const [name, { pattern, words }] of cardFormats) {
+    if (!pattern.test(requiredText(fields, name))) refuse('malformedField', `${name}, ${words}`)
+  }
 }
 
 /** The last second of the card's month; card data that is no date gives a key for some years. */
@@ -113,7 +121,7 @@ export function readOrder(fields: Fields): ChargeOrder {
     price: requiredPrice(fields, 'price'),
     taxFree: amount(fields, 'tax_free') ?? 0,
     orderId: requiredText(fields, 'order_id'),
-    quota: amount(fields, 'quota') ?? 0,
+    quota: whole(fields, 'quota') ?? 0,
     userInfo: nested(fields, 'user_info'),
     feedback:
       url === undefined

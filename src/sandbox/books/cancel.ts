@@ -1,7 +1,7 @@
 import { banks } from '../rules/catalogue'
 import { partialCancelGuard, partialCancelProviders, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
-import { amount, nested, number, requiredText, text } from '../rules/fields'
+import { amount, nested, requiredText, text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { koreanMonth, koreanTime } from '../rules/time'
 import type { Payment } from './entities'
@@ -23,7 +23,7 @@ export function cancel(gateway: Gateway, fields: Fields) {
   const id = text(fields, 'cancel_id')
   if (id !== undefined && payment.cancelIds.has(id)) refuse('repeatedCancel', id)
   checkCancellable(gateway, payment, fields)
-  const portion = portionOf(payment, number(fields, 'price'), fields)
+  const portion = portionOf(payment, fields)
   if (portion.isPartial) checkPartial(gateway, payment, portion.price)
   return take(gateway, payment, portion, id)
 }
@@ -48,18 +48,17 @@ function checkRefund(gateway: Gateway, refund: Fields): void {
 }
 
 /** The arithmetic: what of the price and of its tax-free part this call takes back. */
-function portionOf(payment: Payment, asked: number | undefined, fields: Fields): Portion {
+function portionOf(payment: Payment, fields: Fields): Portion {
   const { remain_price: left, remain_tax_free: leftTaxFree } = amountsOf(payment)
   // Absent, or 0 as some SDKs write absent: everything that is left.
-  const price = asked || left
-  if (!Number.isSafeInteger(price) || price < 0 || price > left) refuse('overCancel', `${price} of ${left}`)
+  const price = amount(fields, 'price') || left
+  if (price > left) refuse('overCancel', `${price} of ${left}`)
+  const taxFree = amount(fields, 'tax_free') ?? 0
+  if (taxFree > leftTaxFree) refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
   if (price === left) return { price, taxFree: leftTaxFree, isPartial: false }
 
-  const taxFree = amount(fields, 'tax_free') ?? 0
   const taxableFits = price - taxFree <= left - leftTaxFree
-  if (taxFree > leftTaxFree || taxFree > price || !taxableFits) {
-    refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
-  }
+  if (taxFree > price || !taxableFits) refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
   return { price, taxFree, isPartial: true }
 }
 

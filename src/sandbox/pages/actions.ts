@@ -5,7 +5,7 @@ import { depositTo, issueInWindow, payInWindow } from '../books/payment-window'
 import { refusedCards } from '../rules/decisions'
 import { days, hours, minutes } from '../rules/documented'
 import { refuse } from '../rules/errors'
-import { amount, requiredPrice, requiredText, text } from '../rules/fields'
+import { amount, requiredPrice, requiredText, text, whole } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { cardNumber } from './payment-page'
 
@@ -60,7 +60,7 @@ const patience = 1_000
 async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
   const step = text(fields, 'step') ?? 'custom'
   const [count, unit] =
-    step === 'custom' ? [amount(fields, 'count') ?? 0, text(fields, 'unit') ?? ''] : [Number(step), 'minutes']
+    step === 'custom' ? [whole(fields, 'count') ?? 0, text(fields, 'unit') ?? ''] : [Number(step), 'minutes']
   const milliseconds = count * (units.get(unit) ?? refuse('malformedField', 'unit'))
   if (!(milliseconds > 0 && milliseconds <= longestMove)) refuse('malformedField', 'count')
   const move = gateway.clock.advance(milliseconds)

@@ -4,8 +4,8 @@
  *
  * - Tokens: reuse counts per application. `Bearer` is refused, so that the mistake shows here and not in production.
  * - Submit: works from status 2 only; a repeat, and a virtual account that waits for its deposit, get an error.
- * - Cancel: a price equal to what is left is a full cancel and takes the whole tax-free part. A partial cancel without
- *   `tax_free` takes none of it. A partly cancelled payment stays at status 1. A refused cancel changes nothing.
+ * - Cancel: a price equal to what is left is a full cancel and takes the whole tax-free part; a `tax_free` larger than
+ *   what is left of it is refused there too. A partial cancel without `tax_free` takes none of it. A partly cancelled payment stays at status 1. A refused cancel changes nothing.
  * - `cancel_id`: counts per receipt; a repeat is answered with an error; the id of a refused cancel may be used again.
  * - The ten-second guard looks at partial cancels only, whatever their amounts.
  * - Billing keys: each issue makes a new key. Deleting one leaves its payments alone, and its waiting reservations stay
@@ -44,6 +44,26 @@ export const linkExpireUnit = 1 * minutes
 
 /** A billing key whose expiry cannot be read from the card data lives this many years. */
 export const billingKeyYears = 5
+
+/**
+ * What the card data of a billing key must look like. The manual states the formats; that the gateway refuses all others
+ * itself is our decision, so that a mistake is met here and not at the PG. The client sends whatever it is given.
+ */
+export const cardFormats: ReadonlyMap<string, { readonly pattern: RegExp; readonly words: string }> = new Map(
+  [
+    ['card_no', { pattern: /^\d{14,16}$/, words: '14 to 16 digits' }],
+    ['card_pw', { pattern: /^\d{2}$/, words: 'the first two digits' }],
+    ['expire_year', { pattern: /^\d{2}$/, words: 'two digits' }],
+    ['expire_month', { pattern: /^(0[1-9]|1[0-2])$/, words: '01 to 12' }],
+    [
+      'identify_number',
+      {
+        pattern: /^(\d{6}|\d{10}|\d{13})$/,
+        words: 'YYMMDD, or a business or resident number without hyphens',
+      },
+    ],
+  ],
+)
 
 /** The manual says virtual accounts need a refund contract (CMS); the sandbox plays a merchant who has one. */
 export const cmsContract = true

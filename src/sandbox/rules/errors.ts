@@ -18,6 +18,12 @@ const refusals = {
   malformedField: [400, -99011, '값이 올바르지 않습니다', 'malformed field'],
   malformedBody: [400, -99012, '요청 본문을 읽을 수 없습니다', 'unreadable request body'],
   bodyTooLarge: [413, -99013, '요청 본문이 너무 큽니다', 'request body too large'],
+  fraction: [
+    400,
+    -99015,
+    '원 단위의 정수여야 합니다',
+    'this payment is in won, which has no fractions: send a whole number',
+  ],
   unknownPath: [404, -99014, '없는 주소입니다', 'no such path and method'],
 
   unknownReceipt: ['not found', -2100, '해당 결제 내역을 찾지 못했습니다', 'no such receipt'],

@@ -34,11 +34,18 @@ export function number(fields: Fields, name: string): number | undefined {
   return typeof amount === 'number' && Number.isFinite(amount) ? amount : refuse('malformedField', name)
 }
 
-/** An amount of won: whole, 0 or more. */
-export function amount(fields: Fields, name: string): number | undefined {
+/** A whole number, 0 or more. */
+export function whole(fields: Fields, name: string): number | undefined {
   const value = number(fields, name)
   if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) return value
   return refuse('malformedField', name)
+}
+
+/** An amount of won, which has no smaller unit. */
+export function amount(fields: Fields, name: string): number | undefined {
+  const value = number(fields, name)
+  if (value !== undefined && !Number.isInteger(value)) refuse('fraction', name)
+  return whole(fields, name)
 }
 
 /** The price of a payment: 0 counts as absent. */
