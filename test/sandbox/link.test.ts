@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { Gateway } from '../../src/sandbox/books/gateway'
 import { createLink } from '../../src/sandbox/books/link-create'
 import * as links from '../../src/sandbox/books/link-visit'
+import { Merchants } from '../../src/sandbox/books/merchants'
 import { depositTo } from '../../src/sandbox/books/payment-window'
 import { submit } from '../../src/sandbox/books/payments'
 import { settingsFrom } from '../../src/sandbox/rules/settings'
@@ -10,7 +10,8 @@ import { days, minutes, open } from './support'
 const order = { order_id: 'l-1', price: 1000, name: '테스트 부트페이 상품' }
 
 function shop(more: object = {}) {
-  const gateway = new Gateway(settingsFrom({ merchantName: '상점' }))
+  const settings = settingsFrom({ merchantName: '상점' })
+  const gateway = new Merchants(settings).begin(settings.applicationId)
   const link = createLink(gateway, { ...order, return_url: 'http://localhost:3000/return', ...more })
   const receipt = () => gateway.payments.get(link.receiptId ?? '')
   const state = () => links.linkState(gateway, link)
@@ -184,7 +185,7 @@ test('a link lapses after extra.expire minutes, unless it was paid', async () =>
 test('whoever watches the books hears of each change until it stops', async () => {
   const { gateway } = shop()
   let changes = 0
-  const stop = gateway.watch(() => changes++)
+  const stop = gateway.shared.watch(() => changes++)
   await gateway.clock.advance(0)
   expect(changes).toBe(1)
   stop()

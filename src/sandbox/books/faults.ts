@@ -26,20 +26,24 @@ export interface ArmedFault extends Fault {
 
 /** The faults that wait for their requests. */
 export class Faults {
-  #waiting: { fault: ArmedFault; left: number }[] = []
+  #waiting: { fault: ArmedFault; left: number; applicationId: string | undefined }[] = []
 
-  add(fault: Fault): void {
+  /** For the requests of one merchant, or of all. */
+  add(fault: Fault, applicationId?: string): void {
     if (!Object.hasOwn(kinds, fault.fault)) {
       throw new TypeError(`모르는 장애입니다 (unknown fault): ${fault.fault}`)
     }
     const kind = kinds[fault.fault]
     const armed = { ...fault, execute: fault.execute ?? kind.execute, delay: fault.delay ?? kind.delay ?? 0 }
-    this.#waiting.push({ fault: armed, left: fault.times ?? 1 })
+    this.#waiting.push({ fault: armed, left: fault.times ?? 1, applicationId })
   }
 
   /** The first fault that is meant for this request, used up by one. */
-  take(method: string, path: string, template: string | undefined): ArmedFault | undefined {
-    const found = this.#waiting.find(({ fault, left }) => left > 0 && isMeant(fault, method, path, template))
+  take(method: string, path: string, template: string, applicationId?: string): ArmedFault | undefined {
+    const found = this.#waiting.find(
+      ({ fault, left, applicationId: only = applicationId }) =>
+        left > 0 && only === applicationId && isMeant(fault, method, path, template),
+    )
     if (found === undefined) return undefined
     found.left -= 1
     this.#waiting = this.#waiting.filter(({ left }) => left > 0)
@@ -51,13 +55,13 @@ function isMeant(
   { path: wanted, method: verb }: Fault,
   method: string,
   path: string,
-  template = '',
+  template: string,
 ): boolean {
   if (verb !== undefined && verb.toUpperCase() !== method) return false
   if (wanted === undefined || wanted === path || wanted === template) return true
   // Not by `instanceof`: jest gives each test file a `RegExp` of its own.
   if (types.isRegExp(wanted)) return path.search(wanted) >= 0
-  return template !== '' && wanted === template.replace(/\/:[^/]+$/, '')
+  return wanted === template.replace(/\/:[^/]+$/, '')
 }
 
 /** The envelope of the faults that answer with one of their own; undefined for the others. */

@@ -76,7 +76,7 @@ function deliver(
     entry.error = '외부 주소로는 보내지 않습니다 (only loopback is allowed; see allowRemoteFeedback)'
     return
   }
-  const attempt = post(target, body, gateway.closing.signal).then((answer) => {
+  const attempt = post(target, body, gateway.shared.closing.signal).then((answer) => {
     Object.assign(entry, answer)
     gateway.changed()
     if (entry.answered || retryCount >= feedbackResends) return

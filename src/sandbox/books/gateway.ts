@@ -1,15 +1,18 @@
-import type { Settings } from '../rules/settings'
+import type { MerchantSettings } from '../rules/settings'
 import type { FeedbackEntry, RequestEntry } from '../rules/shapes'
-import { Clock } from './clock'
+import type { Clock } from './clock'
 import type { AccessToken, BillingKey, Link, Payment, Reservation, UserToken } from './entities'
-import { Faults } from './faults'
 import { Journal } from './journal'
+import type { Shared } from './shared'
 
-/** The books of one sandbox and what works on them. Operations are functions over it, one file per subject. */
+/** The books of one merchant. Operations are functions over it, one file per subject. */
 export class Gateway {
-  readonly settings: Settings
+  /** Replaced as a whole when the merchant's settings change. */
+  settings: MerchantSettings
+  readonly shared: Shared
   readonly clock: Clock
-  readonly faults = new Faults()
+  /** Where this merchant's pages begin: empty, or `/merchants/` and the application id. */
+  readonly path: string
 
   readonly tokens: AccessToken[] = []
   readonly userTokens = new Map<string, UserToken>()
@@ -17,33 +20,27 @@ export class Gateway {
   readonly billingKeys = new Map<string, BillingKey>()
   readonly reservations = new Map<string, Reservation>()
   readonly links = new Map<string, Link>()
-  readonly requests = new Journal<RequestEntry>()
   readonly feedbacks = new Journal<FeedbackEntry>()
 
-  /** Where the sandbox listens; known once it does. */
-  url = ''
-  /** Ends whatever is still under way when the sandbox closes. */
-  readonly closing = new AbortController()
-  readonly #watchers = new Set<() => void>()
-
-  constructor(settings: Settings) {
+  constructor(settings: MerchantSettings, shared: Shared, path = '') {
     this.settings = settings
-    this.clock = new Clock(settings.now, () => this.changed())
+    this.shared = shared
+    this.clock = shared.clock
+    this.path = path
   }
 
-  /** Calls the listener after each change of the books; gives back how to stop it. */
-  watch(listener: () => void): () => void {
-    this.#watchers.add(listener)
-    return () => this.#watchers.delete(listener)
+  /** Address of this merchant's pages. */
+  get url(): string {
+    return this.shared.url + this.path
+  }
+
+  /** This merchant's requests, and those that no merchant can be told from. */
+  requests(): RequestEntry[] {
+    const { applicationId: own } = this.settings
+    return this.shared.requests.copy().filter(({ application_id: id }) => id === undefined || id === own)
   }
 
   changed(): void {
-    for (const listener of this.#watchers) listener()
-  }
-
-  close(): void {
-    this.closing.abort()
-    this.clock.close()
-    this.#watchers.clear()
+    this.shared.changed()
   }
 }

@@ -6,15 +6,11 @@ import { unixSeconds } from '../rules/time'
 import type { AccessToken } from './entities'
 import type { Gateway } from './gateway'
 import { accessToken } from './ids'
+import type { Merchants } from './merchants'
 
 /** `POST /request/token`: the current token while it is young, then a new one beside it. */
-export function requestToken(gateway: Gateway, fields: Fields) {
-  const { applicationId, privateKey } = gateway.settings
-  const isKnown =
-    requiredText(fields, 'application_id') === applicationId &&
-    requiredText(fields, 'private_key') === privateKey
-  if (!isKnown) refuse('wrongKeys')
-
+export function requestToken(merchants: Merchants, fields: Fields) {
+  const gateway = merchants.admit(requiredText(fields, 'application_id'), requiredText(fields, 'private_key'))
   const token = youngToken(gateway) ?? issueToken(gateway)
   return {
     token: token.value,
@@ -23,16 +19,17 @@ export function requestToken(gateway: Gateway, fields: Fields) {
   }
 }
 
-/** Refuses whoever brings no living token; the header holds it raw. */
-export function authorize(gateway: Gateway, header: string | undefined): void {
-  const token = gateway.tokens.find(({ value }) => value === header)
-  if (token === undefined || token.revoked || gateway.clock.now() >= token.expiresAt) refuse('unknownToken')
+/** The merchant whose living token the header holds, raw; everything else is refused. */
+export function authorize(merchants: Merchants, header: string | undefined): Gateway {
+  const found = merchants.findToken(header)
+  if (found === undefined || found.token.revoked) return refuse('unknownToken')
+  return found.gateway.clock.now() < found.token.expiresAt ? found.gateway : refuse('unknownToken')
 }
 
 /** After a 401 fault the token is gone for good, as one that the gateway itself no longer knows. */
-export function revokeToken(gateway: Gateway, header: string | undefined): void {
-  const token = gateway.tokens.find(({ value }) => value === header)
-  if (token !== undefined) token.revoked = true
+export function revokeToken(merchants: Merchants, header: string | undefined): void {
+  const found = merchants.findToken(header)
+  if (found !== undefined) found.token.revoked = true
 }
 
 function youngToken(gateway: Gateway): AccessToken | undefined {

@@ -50,7 +50,8 @@ function encodeForm(fields: Fields): string {
   const add = (name: string, value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) add(`${name}[]`, item)
     else if (isFields(value)) for (const [key, item] of Object.entries(value)) add(`${name}[${key}]`, item)
-    else form.append(name, value === null || value === undefined ? '' : String(value))
+    // JSON leaves out what is undefined.
+    else if (value !== undefined) form.append(name, value === null ? '' : String(value))
   }
   for (const [name, value] of Object.entries(fields)) add(name, value)
   return form.toString()

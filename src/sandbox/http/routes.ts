@@ -11,6 +11,7 @@ import { resend } from '../books/feedback'
 import type { Gateway } from '../books/gateway'
 import { findCertificate, requestUserToken } from '../books/identity'
 import { createLink, linkUrl } from '../books/link-create'
+import type { Merchants } from '../books/merchants'
 import { findPayment, startDelivery, submit } from '../books/payments'
 import { cancelReservation, reserve } from '../books/reservations'
 import { requestToken } from '../books/tokens'
@@ -20,21 +21,30 @@ import { refuse } from '../rules/errors'
 import { requiredText, webAddress } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 
-/** What an operation gets: the books, the decoded body and the id in the path. */
+/** What an operation gets: the books of the merchant who calls, the decoded body and the id in the path. */
 export interface Call {
   readonly gateway: Gateway
   readonly fields: Fields
   readonly id: string
 }
 
-export interface Route {
+/** What an operation gets that no access token is needed for. */
+export interface OpenCall {
+  readonly merchants: Merchants
+  readonly fields: Fields
+}
+
+interface Place {
   readonly method: string
   /** One `:name` at most, always last. */
   readonly template: string
-  /** No access token needed. */
-  readonly open?: true
-  readonly answer: (call: Call) => Envelope
 }
+
+export type Route = Place &
+  (
+    | { readonly open?: undefined; readonly answer: (call: Call) => Envelope }
+    | { readonly open: true; readonly answer: (call: OpenCall) => Envelope }
+  )
 
 function success(data?: unknown): Envelope {
   return { status: 200, code: 0, message: '', ...(data === undefined ? {} : { data }) }
@@ -45,7 +55,7 @@ export const routes: readonly Route[] = [
     method: 'POST',
     template: '/request/token',
     open: true,
-    answer: ({ gateway, fields }) => success(requestToken(gateway, fields)),
+    answer: ({ merchants, fields }) => success(requestToken(merchants, fields)),
   },
   {
     method: 'GET',

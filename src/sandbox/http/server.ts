@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type ArmedFault, faultEnvelope } from '../books/faults'
-import type { Gateway } from '../books/gateway'
+import type { Merchants } from '../books/merchants'
 import { prepareSample } from '../books/samples'
 import { authorize, revokeToken } from '../books/tokens'
 import type { Envelope } from '../rules/envelope'
@@ -14,9 +14,9 @@ import { decodeBody, readBody } from './body'
 import { type RequestPath, readRequestPath } from './request-path'
 import { type FoundRoute, findRoute } from './routes'
 
-/** A request on its way to a page or to the API, and the books that answer it. */
+/** A request on its way to a page or to the API, and the books of all merchants. */
 export interface Exchange {
-  readonly gateway: Gateway
+  readonly merchants: Merchants
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly requestPath: RequestPath
@@ -26,9 +26,9 @@ export interface Exchange {
 export type HandlePage = (exchange: Exchange) => Promise<boolean>
 
 /** The gateway's HTTP door. The pages are handed in, because they use this folder themselves. */
-export function createGatewayServer(gateway: Gateway, handlePage: HandlePage): Server {
+export function createGatewayServer(merchants: Merchants, handlePage: HandlePage): Server {
   const server = createServer((request, response) => {
-    serve(gateway, handlePage, request, response).catch(() => response.destroy())
+    serve(merchants, handlePage, request, response).catch(() => response.destroy())
   })
   // A hostile request line ends with its connection, not with the process.
   server.on('clientError', (_error, socket) => socket.destroy())
@@ -36,72 +36,96 @@ export function createGatewayServer(gateway: Gateway, handlePage: HandlePage): S
 }
 
 async function serve(
-  gateway: Gateway,
+  merchants: Merchants,
   handlePage: HandlePage,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const requestPath = readRequestPath(request.url ?? '/')
-  if (requestPath !== undefined && (await handlePage({ gateway, request, response, requestPath }))) return
+  if (requestPath !== undefined && (await handlePage({ merchants, request, response, requestPath }))) return
 
+  const { shared } = merchants
   const { method = 'GET' } = request
-  const entry = gateway.requests.add({
+  const { authorization } = request.headers
+  const entry = shared.requests.add({
     method,
     path: requestPath?.path ?? request.url ?? '/',
     status: undefined,
     body: {},
-    received_at: koreanTime(gateway.clock.now()),
+    received_at: koreanTime(shared.clock.now()),
   })
   const found = requestPath === undefined ? undefined : findRoute(method, requestPath.segments)
   let fault: ArmedFault | undefined
   let envelope: Envelope | undefined
+  let fields: Fields = {}
   try {
     const body = await readBody(request)
     // Some SDKs put a body where none belongs.
-    const fields =
-      method === 'GET' || method === 'DELETE' ? {} : decodeBody(body, request.headers['content-type'])
+    if (method !== 'GET' && method !== 'DELETE') fields = decodeBody(body, request.headers['content-type'])
     entry.body = maskFields(fields)
     // Whatever else a browser asks for must not use up a fault.
-    if (found !== undefined) fault = gateway.faults.take(method, entry.path, found.route.template)
-    if (fault === undefined || fault.execute) envelope = execute(gateway, request, found, fields)
+    if (found !== undefined) {
+      const applicationId = applicationIdOf(merchants, authorization, fields)
+      fault = shared.faults.take(method, entry.path, found.route.template, applicationId)
+    }
+    if (fault === undefined || fault.execute) envelope = execute(merchants, request, found, fields)
     if (fault !== undefined) envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data')) ?? envelope
   } catch (error) {
-    envelope = envelopeOf(gateway, error)
+    envelope = envelopeOf(merchants, error)
   }
 
+  const applicationId = applicationIdOf(merchants, authorization, fields)
+  if (applicationId !== undefined) entry.application_id = applicationId
   if (fault !== undefined) entry.fault = fault.fault
-  if (fault?.fault === 'unauthorized') revokeToken(gateway, request.headers.authorization)
+  if (fault?.fault === 'unauthorized') revokeToken(merchants, authorization)
   if (fault !== undefined) await answerFault(response, fault, envelope)
   else if (envelope !== undefined) answerJson(response, envelope)
-  finish(gateway, entry, response, envelope)
+  finish(merchants, entry, response, envelope)
+}
+
+/** Whose request it is: by its token, or by the application id with which it asks for one. */
+function applicationIdOf(
+  merchants: Merchants,
+  token: string | undefined,
+  { application_id: claimed }: Fields,
+): string | undefined {
+  const gateway =
+    merchants.findToken(token)?.gateway ?? merchants.find(typeof claimed === 'string' ? claimed : '')
+  return gateway?.settings.applicationId
 }
 
 function execute(
-  gateway: Gateway,
+  merchants: Merchants,
   request: IncomingMessage,
   found: FoundRoute | undefined,
   fields: Fields,
 ): Envelope {
   if (found === undefined) refuse('unknownPath', request.method)
   const { route, id } = found
-  const { allowedAddresses } = gateway.settings
+  const { allowedAddresses } = merchants.settings
   const { remoteAddress = '' } = request.socket
   if (allowedAddresses?.includes(remoteAddress) === false) refuse('addressRefused', remoteAddress)
-  if (route.open !== true) authorize(gateway, request.headers.authorization)
+  if (route.open) return route.answer({ merchants, fields })
+  const gateway = authorize(merchants, request.headers.authorization)
   prepareSample(gateway, route.template, id, fields)
   return route.answer({ gateway, fields, id })
 }
 
-function envelopeOf(gateway: Gateway, error: unknown): Envelope {
+function envelopeOf(merchants: Merchants, error: unknown): Envelope {
   const known = error instanceof GatewayError ? error : new GatewayError('serverError', String(error))
-  return known.envelope(gateway.settings.notFoundStatus)
+  return known.envelope(merchants.settings.notFoundStatus)
 }
 
-function finish(gateway: Gateway, entry: RequestEntry, response: ServerResponse, envelope?: Envelope): void {
+function finish(
+  { settings, shared }: Merchants,
+  entry: RequestEntry,
+  response: ServerResponse,
+  envelope?: Envelope,
+): void {
   if (response.headersSent) {
     entry.status = response.statusCode
     if (envelope !== undefined && entry.fault !== 'html') entry.code = envelope.code
   }
-  gateway.settings.onRequest?.({ ...entry })
-  gateway.changed()
+  settings.onRequest?.({ ...entry })
+  shared.changed()
 }

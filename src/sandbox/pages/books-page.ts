@@ -57,7 +57,7 @@ ${count > 0 ? body : html`<p class="empty">${both(empty)}</p>`}
 }
 
 function sectionsOf(gateway: Gateway): Section[] {
-  const requests = gateway.requests.copy()
+  const requests = gateway.requests()
   const feedbacks = gateway.feedbacks.copy()
   return [
     {
@@ -92,7 +92,7 @@ function sectionsOf(gateway: Gateway): Section[] {
       id: 'feedbacks',
       title: ['웹훅', 'Webhooks'],
       count: feedbacks.length,
-      body: tables.feedbacks(feedbacks),
+      body: tables.feedbacks(gateway, feedbacks),
       empty: ['보낸 웹훅이 없습니다', 'No webhooks: they need a feedback URL'],
     },
     {
@@ -132,18 +132,18 @@ function sum(prices: readonly number[]): number {
 function receiptList(gateway: Gateway): Markup {
   const all = Array.from(gateway.payments.values()).reverse()
   const hidden = all.length - receiptsShown
-  return html`<ol class="receipts">${all.slice(0, receiptsShown).map(receipt)}</ol>
+  return html`<ol class="receipts">${all.slice(0, receiptsShown).map((payment) => receipt(gateway, payment))}</ol>
 ${hidden > 0 && html`<p class="empty">${both([`이전 ${grouped(hidden)}건은 생략했습니다`, 'older ones are not shown'])}</p>`}`
 }
 
-function receipt(payment: Payment): Markup {
+function receipt(gateway: Gateway, payment: Payment): Markup {
   const { id, price, cancelledPrice, taxFree, cancelledTaxFree } = payment
   const amount = (korean: string, english: string, value: number) =>
     html`<div class="${value === 0 && 'zero'}"><dt>${both([korean, english])}</dt><dd>${won(value)}</dd></div>`
   return html`<li><article aria-labelledby="receipt-${id}">
 <div class="what">
   <p>${badge(stateOf(payment))} <span class="code">status ${payment.status}</span></p>
-  <h3 id="receipt-${id}"><a href="/bill/${id}">${short(payment.itemName)}</a></h3>
+  <h3 id="receipt-${id}"><a href="${gateway.path}/bill/${id}">${short(payment.itemName)}</a></h3>
   <dl class="meta">
     <div><dt>${both(['주문', 'order'])}</dt><dd>${short(payment.orderId)}</dd></div>
     <div><dt>${both(['수단', 'method'])}</dt><dd>${providerName(payment.pg)} · ${methodWords(payment.method)[0]}</dd></div>
@@ -161,14 +161,14 @@ ${
 }
 ${remainder(payment)}
 ${life(payment)}
-${isAwaitingDeposit(payment) && deposit(payment)}
+${isAwaitingDeposit(payment) && deposit(gateway, payment)}
 </article></li>
 `
 }
 
-function deposit({ id, virtualAccount }: Payment): Content {
+function deposit(gateway: Gateway, { id, virtualAccount }: Payment): Content {
   if (virtualAccount === undefined) return undefined
-  return html`<form class="deposit" method="post" action="/books/deposit">
+  return html`<form class="deposit" method="post" action="${gateway.path}/books/deposit">
   <input type="hidden" name="receipt_id" value="${id}">
   <p><span class="label">${both(['계좌', 'account'])}</span> ${banks.get(virtualAccount.bankcode)} <code>${virtualAccount.account}</code></p>
   <button id="deposit-${id}" aria-describedby="receipt-${id}">${both(['입금 처리', 'Deposit'])}</button>

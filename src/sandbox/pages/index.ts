@@ -1,10 +1,14 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Gateway } from '../books/gateway'
+import type { Merchants } from '../books/merchants'
 import { decodeForm, readBody } from '../http/body'
 import type { Exchange } from '../http/server'
 import { GatewayError } from '../rules/errors'
 import { findAction } from './actions'
 import { booksPage } from './books-page'
-import { booksScript, continueScript, icon, streamChanges } from './live'
-import { answerFile, answerPage, notice, objection, redirect } from './page'
+import { choicePage } from './choice-page'
+import { booksScript, choiceScript, continueScript, icon, streamChanges } from './live'
+import { answerFile, answerPage, notice, objection, type Page, redirect } from './page'
 import { paymentPage, takePayment } from './payment-page'
 import { receiptPage } from './receipt-page'
 import { style } from './style'
@@ -14,7 +18,7 @@ import { style } from './style'
  * it; everything else goes to the API, is logged there, and can be struck by faults.
  */
 export async function handlePage(exchange: Exchange): Promise<boolean> {
-  const { gateway, request, response } = exchange
+  const { merchants, request, response } = exchange
   const answer = findPage(exchange)
   if (answer === undefined) return false
   const refusal = objection(request)
@@ -28,32 +32,37 @@ export async function handlePage(exchange: Exchange): Promise<boolean> {
     // Helpers refuse what a form must not ask for with a TypeError.
     if (!(error instanceof GatewayError || error instanceof TypeError) || response.headersSent) throw error
     const status =
-      error instanceof GatewayError ? error.envelope(gateway.settings.notFoundStatus).status : 400
+      error instanceof GatewayError ? error.envelope(merchants.settings.notFoundStatus).status : 400
     answerPage(response, notice(status, wordsOf(error.message)))
   }
   return true
 }
 
-function findPage(exchange: Exchange): (() => void | Promise<void>) | undefined {
-  const [first = '', second, ...rest] = exchange.requestPath.segments
-  const { gateway, request, response } = exchange
-  if (rest.length > 0) return undefined
-  if (request.method === 'POST' && second !== undefined) return findForm(exchange, first, second)
-  if (request.method !== 'GET') return undefined
-  if (second !== undefined) {
-    if (first === 'pay') return () => answerPage(response, paymentPage(gateway, second))
-    if (first === 'bill') return () => answerPage(response, receiptPage(gateway, second))
-    return undefined
+type Answer = (() => void | Promise<void>) | undefined
+
+function findPage({ merchants, request, response, requestPath: { segments } }: Exchange): Answer {
+  if (request.method === 'GET' && segments.length <= 1) {
+    const answer = findSharedPage(merchants, response, segments[0] ?? '')
+    if (answer !== undefined) return answer
   }
-  switch (first) {
+  if (!merchants.takesAny) return findMerchantPage(merchants.all()[0], request, response, segments)
+  const [first, applicationId = '', ...rest] = segments
+  if (first !== 'merchants') return undefined
+  return findMerchantPage(merchants.find(applicationId), request, response, rest)
+}
+
+function findSharedPage(merchants: Merchants, response: ServerResponse, name: string): Answer {
+  switch (name) {
     case '':
-      return () => answerPage(response, booksPage(gateway))
+      return merchants.takesAny ? () => answerChoice(merchants, response) : undefined
     case 'events':
-      return () => streamChanges(gateway, response)
+      return () => streamChanges(merchants.shared, response)
     case 'style.css':
       return () => answerFile(response, 'text/css', style)
     case 'books.js':
       return () => answerFile(response, 'text/javascript', booksScript)
+    case 'choice.js':
+      return () => answerFile(response, 'text/javascript', choiceScript)
     case 'continue.js':
       return () => answerFile(response, 'text/javascript', continueScript)
     // Browsers ask for the second one unbidden.
@@ -65,23 +74,35 @@ function findPage(exchange: Exchange): (() => void | Promise<void>) | undefined 
   }
 }
 
-function findForm(
-  { gateway, request, response }: Exchange,
-  first: string,
-  second: string,
-): (() => Promise<void>) | undefined {
-  if (first === 'pay') {
-    return async () => {
-      const fields = decodeForm(await readBody(request))
-      answerPage(response, takePayment(gateway, second, fields))
-    }
+function answerChoice(merchants: Merchants, response: ServerResponse): void {
+  const [first, ...others] = merchants.all()
+  if (first !== undefined && others.length === 0) redirect(response, `${first.path}/`)
+  else answerPage(response, choicePage(merchants))
+}
+
+function findMerchantPage(
+  gateway: Gateway | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  [first = '', second, ...rest]: readonly string[],
+): Answer {
+  if (gateway === undefined || rest.length > 0) return undefined
+  const show = (page: Page) => answerPage(response, page)
+  if (request.method === 'GET') {
+    if (first === '') return () => show(booksPage(gateway))
+    if (second === undefined) return undefined
+    if (first === 'pay') return () => show(paymentPage(gateway, second))
+    return first === 'bill' ? () => show(receiptPage(gateway, second)) : undefined
   }
+  if (request.method !== 'POST' || second === undefined) return undefined
+  const readForm = async () => decodeForm(await readBody(request))
+  if (first === 'pay') return async () => show(takePayment(gateway, second, await readForm()))
   const action = first === 'books' ? findAction(second) : undefined
   if (action === undefined) return undefined
   return async () => {
-    await action(gateway, decodeForm(await readBody(request)))
+    await action(gateway, await readForm())
     gateway.changed()
-    redirect(response, '/')
+    redirect(response, `${gateway.path}/`)
   }
 }
 

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http'
-import type { Gateway } from '../books/gateway'
+import type { Shared } from '../books/shared'
 import { commonHeaders } from './page'
 
 /** Changes within this time are told once. */
 const pause = 50
 
 /** `/events`: says `changed` whenever the books did; the page then fetches itself anew. */
-export function streamChanges(gateway: Gateway, response: ServerResponse): void {
+export function streamChanges(shared: Shared, response: ServerResponse): void {
   response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream; charset=utf-8' })
   response.write('retry: 1000\n\n')
   let timer: NodeJS.Timeout | undefined
-  const stop = gateway.watch(() => {
+  const stop = shared.watch(() => {
     timer ??= setTimeout(() => {
       timer = undefined
       response.write('data: changed\n\n')
@@ -36,7 +36,7 @@ async function refresh() {
   try {
     while (again) {
       again = false
-      show(await (await fetch('/')).text())
+      show(await (await fetch(location.pathname)).text())
     }
   } catch {
     // The connection is gone; the event source comes back by itself.
@@ -117,6 +117,17 @@ listen()
 /** `/continue.js`: what the button would do, at once. */
 export const continueScript = `'use strict'
 document.querySelector('form').requestSubmit()
+`
+
+/** `/choice.js`: the list of merchants grows by itself. */
+export const choiceScript = `'use strict'
+const count = (page) => page.querySelectorAll('.merchants > li').length
+new EventSource('/events').onmessage = async () => {
+  const answer = await fetch('/')
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  // With its first merchant the address leads to the books.
+  if (answer.redirected || count(page) !== count(document)) location.reload()
+}
 `
 
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#2456a6"/><path d="M9 11h14M9 16h14M9 21h8" stroke="#fff" stroke-width="2.5" stroke-linecap="round"/></svg>

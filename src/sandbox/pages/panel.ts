@@ -10,8 +10,8 @@ export function panel(gateway: Gateway): Markup {
 <h2 id="actions-title" class="unseen">${both(['동작', 'Actions'])}</h2>
 <p id="problem" role="alert"></p>
 ${clock(gateway)}
-${payment()}
-${others()}
+${payment(gateway)}
+${others(gateway)}
 ${connection(gateway)}
 </section>`
 }
@@ -31,10 +31,10 @@ function clock(gateway: Gateway): Markup {
   return html`<section class="panel" aria-labelledby="clock-title">
 <h3 id="clock-title">${both(['샌드박스 시계', 'Clock'])}</h3>
 <p class="clock" id="clock-now" data-live><time id="clock" data-now="${now}">${koreanTime(now)}</time></p>
-<form method="post" action="/books/clock">
+<form method="post" action="${gateway.path}/books/clock">
   <div class="steps">${buttons}</div>
 </form>
-<form method="post" action="/books/clock" class="row">
+<form method="post" action="${gateway.path}/books/clock" class="row">
   <label class="field"><span class="label">${both(['얼마나', 'by'])}</span> <input type="number" name="count" min="1" value="3" required></label>
   <label class="field"><span class="label">${both(['단위', 'unit'])}</span>
     <select name="unit"><option value="minutes">분 min</option><option value="hours">시간 h</option><option value="days">일 d</option></select></label>
@@ -43,14 +43,14 @@ function clock(gateway: Gateway): Markup {
 </section>`
 }
 
-function payment(): Markup {
+function payment(gateway: Gateway): Markup {
   const methods = usualMethods.map((method) => {
     const [korean, english] = methodWords(method)
     return html`<option value="${method}">${korean} ${english}</option>`
   })
   return html`<section class="panel" aria-labelledby="pay-title">
 <h3 id="pay-title">${both(['고객이 결제함', 'A customer pays'])}</h3>
-<form method="post" action="/books/pay">
+<form method="post" action="${gateway.path}/books/pay">
   <label class="field"><span class="label">${both(['금액', 'price'])}</span> <input type="number" name="price" min="1" value="10000" required></label>
   <label class="field"><span class="label">${both(['비과세', 'tax-free'])}</span> <input type="number" name="tax_free" min="0" value="0"></label>
   <label class="field"><span class="label">${both(['상품명', 'item'])}</span> <input name="item_name" value="테스트 상품" maxlength="100"></label>
@@ -63,22 +63,23 @@ function payment(): Markup {
 </section>`
 }
 
-function others(): Markup {
+function others(gateway: Gateway): Markup {
   return html`<section class="panel" aria-labelledby="others-title">
 <h3 id="others-title">${both(['카드 등록과 본인인증', 'Billing key, identity'])}</h3>
-<form method="post" action="/books/billing-key">
+<form method="post" action="${gateway.path}/books/billing-key">
   <label class="field wide"><span class="label">${both(['카드', 'card'])}</span>
     <select name="card"><option value="">승인되는 카드 approved</option>${refusedCardOptions()}</select></label>
   <button>${both(['빌링키 발급', 'Issue key'])}</button>
 </form>
-<form method="post" action="/books/certify">
+<form method="post" action="${gateway.path}/books/certify">
   <button>${both(['홍길동 본인인증', 'Certify'])}</button>
 </form>
 </section>`
 }
 
-function connection({ url, settings }: Gateway): Markup {
-  const { applicationId, privateKey } = settings
+function connection({ shared: { url }, settings }: Gateway): Markup {
+  // Under `merchants: 'any'` a merchant that never asked for a token has no key yet.
+  const { applicationId, privateKey = '첫 토큰 요청의 private key' } = settings
   const call = `Bootpay.setConfig(
   ${quoted(applicationId)},
   ${quoted(privateKey)},

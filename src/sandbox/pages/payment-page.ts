@@ -116,7 +116,7 @@ function paymentForm(gateway: Gateway, link: Link): Markup {
   ${link.taxFree > 0 && html`<div><dt>${both(['비과세', 'Tax-free'])}</dt><dd>${won(link.taxFree)}</dd></div>`}
   ${link.expiresAt !== undefined && html`<div><dt>${both(['결제 기한', 'Open until'])}</dt><dd>${time(link.expiresAt)}</dd></div>`}
 </dl>
-<form method="post" action="/pay/${link.id}">
+<form method="post" action="${gateway.path}/pay/${link.id}">
   ${methodChoice(methods)}
   ${takesCards && cardChoice()}
   ${

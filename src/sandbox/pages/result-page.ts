@@ -22,8 +22,8 @@ export function resultPage(gateway: Gateway, { link, payment, returnForm, reason
   const words = resultWords(state, payment)
   const body = slip(gateway, link, words, [
     reason !== undefined && html`<p class="reason">${reason}</p>`,
-    details(payment),
-    returnForm === undefined ? wayOn(link, state) : wayBack(returnForm),
+    details(gateway, payment),
+    returnForm === undefined ? wayOn(gateway, link, state) : wayBack(returnForm),
   ])
   const page: Page = { title: words[0], layout: 'slip', body }
   if (returnForm === undefined) return page
@@ -44,10 +44,10 @@ function wayBack({ url, fields }: NonNullable<LinkOutcome['returnForm']>): Marku
 </form>`
 }
 
-function wayOn(link: Link, state: LinkState): Markup {
+function wayOn(gateway: Gateway, link: Link, state: LinkState): Markup {
   return state === 'declined' || state === 'closed'
-    ? html`<p class="back"><a class="button" href="/pay/${link.id}">${both(['다시 결제하기', 'Try again'])}</a></p>`
-    : html`<p class="back"><a href="/bill/${link.receiptId}">${both(['영수증 보기', 'Show the receipt'])}</a></p>`
+    ? html`<p class="back"><a class="button" href="${gateway.path}/pay/${link.id}">${both(['다시 결제하기', 'Try again'])}</a></p>`
+    : html`<p class="back"><a href="${gateway.path}/bill/${link.receiptId}">${both(['영수증 보기', 'Show the receipt'])}</a></p>`
 }
 
 /** A link at which nothing can be paid any more. */
@@ -56,7 +56,9 @@ export function overPage(gateway: Gateway, link: Link, status = 200): Page {
   const words = overWords(state)
   const payment = gateway.payments.get(link.receiptId ?? '')
   const body =
-    state === 'expired' ? deadline(link) : payment !== undefined && [details(payment), wayOn(link, state)]
+    state === 'expired'
+      ? deadline(link)
+      : payment !== undefined && [details(gateway, payment), wayOn(gateway, link, state)]
   return {
     status: state === 'expired' ? 410 : status,
     title: words[0],
@@ -106,13 +108,13 @@ function overWords(state: LinkState): Words {
   return ['이미 결제된 링크입니다', 'This link was already paid']
 }
 
-function details(payment: Payment): Markup {
+function details(gateway: Gateway, payment: Payment): Markup {
   return html`<dl class="facts">
   <div><dt>${both(['주문번호', 'Order'])}</dt><dd>${payment.orderId}</dd></div>
   <div><dt>${both(['영수증 ID', 'Receipt'])}</dt><dd><code>${payment.id}</code></dd></div>
   ${accountFacts(payment)}
 </dl>
-${isAwaitingDeposit(payment) && html`<p class="hint">${both(['장부에서 입금 버튼을 누르면 입금된 것으로 처리됩니다', 'The deposit is a button in the books'])} · <a href="/#receipts">${both(['장부', 'the books'])}</a></p>`}`
+${isAwaitingDeposit(payment) && html`<p class="hint">${both(['장부에서 입금 버튼을 누르면 입금된 것으로 처리됩니다', 'The deposit is a button in the books'])} · <a href="${gateway.path}/#receipts">${both(['장부', 'the books'])}</a></p>`}`
 }
 
 /** Where to transfer the money. */

@@ -64,17 +64,24 @@ export function reservations(gateway: Gateway): Markup {
     byTime.filter((record) => drawn.has(record)),
     now,
   )}</div>
-${table('예약 목록 (reservations)', columns, byTime.slice(-rowsShown).map(reservationRow))}`
+${table(
+  '예약 목록 (reservations)',
+  columns,
+  byTime.slice(-rowsShown).map((reservation) => reservationRow(gateway, reservation)),
+)}`
 }
 
-function reservationRow({ order, executeAt, status, receiptId, message }: Reservation): Content[] {
+function reservationRow(
+  gateway: Gateway,
+  { order, executeAt, status, receiptId, message }: Reservation,
+): Content[] {
   return [
     short(order.itemName),
     won(order.price),
     time(executeAt * seconds),
     stateBadge(reservationStates[status]),
     html`<code>${short(order.billingKey, 40)}</code>`,
-    receiptId === undefined ? short(message ?? '', 160) : receiptLink(receiptId),
+    receiptId === undefined ? short(message ?? '', 160) : receiptLink(gateway, receiptId),
   ]
 }
 
@@ -119,17 +126,17 @@ export function links(gateway: Gateway): Markup {
     text('영수증', 'receipt'),
   ]
   const rows = newest(gateway.links.values()).map((link) => [
-    html`<a href="/pay/${link.id}">${short(link.name)}</a>`,
+    html`<a href="${gateway.path}/pay/${link.id}">${short(link.name)}</a>`,
     won(link.price),
     badge(linkStates[linkState(gateway, link)]),
     short(link.orderId),
     time(link.createdAt),
-    link.receiptId !== undefined && receiptLink(link.receiptId),
+    link.receiptId !== undefined && receiptLink(gateway, link.receiptId),
   ])
   return table('결제 링크 목록 (payment links)', columns, rows)
 }
 
-export function feedbacks(entries: readonly FeedbackEntry[]): Markup {
+export function feedbacks(gateway: Gateway, entries: readonly FeedbackEntry[]): Markup {
   const columns = [
     text('보낸 시각', 'sent'),
     text('응답', 'answer'),
@@ -142,7 +149,7 @@ export function feedbacks(entries: readonly FeedbackEntry[]): Markup {
     html`<time>${entry.sent_at}</time>`,
     feedbackAnswer(entry),
     entry.retry_count,
-    receiptLink(entry.receipt_id),
+    receiptLink(gateway, entry.receipt_id),
     html`<code>${short(entry.url, 48)}</code>`,
     body(`feedback-${index}`, entry.content_type, entry.body),
   ])
@@ -183,8 +190,8 @@ function body(id: string, name: string, fields: object): Markup {
   return html`<details id="${id}"><summary id="${id}-summary">${name}</summary><pre>${short(lines, bodyShown)}</pre></details>`
 }
 
-function receiptLink(id: string): Markup {
-  return html`<a href="/bill/${id}"><code>${short(id, 40)}</code></a>`
+function receiptLink(gateway: Gateway, id: string): Markup {
+  return html`<a href="${gateway.path}/bill/${id}"><code>${short(id, 40)}</code></a>`
 }
 
 function stateBadge(state: State | undefined): Content {

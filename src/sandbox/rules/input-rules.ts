@@ -22,6 +22,7 @@ import type {
   CertifyInput,
   Fault,
   IssueBillingKeyInput,
+  MerchantOptions,
   PayInput,
   ReserveInput,
   SandboxOptions,
@@ -129,20 +130,26 @@ export const receiptIdRule = required(text)
 /** A number that is no length of time is refused by the clock, with a RangeError. */
 export const millisecondsRule = required(number)
 
-export const sandboxRules: InputRules<SandboxOptions> = {
-  port: whole(0, 65_535),
-  host: text,
-  applicationId: text,
+export const applicationIdRule = required(text)
+
+export const merchantRules: InputRules<MerchantOptions> = {
   privateKey: text,
   merchantName: text,
   feedbackUrl: webAddress,
   feedbackContentType: contentType,
   feedbackRetryInterval: milliseconds(),
-  allowRemoteFeedback: flag,
   guardPartialCancel: flag,
   minimumPartialCancel: whole(0),
-  notFoundStatus: oneOf(500, 404),
   cmsContract: flag,
+}
+
+export const sandboxRules: InputRules<SandboxOptions> = {
+  ...merchantRules,
+  port: whole(0, 65_535),
+  host: text,
+  applicationId: text,
+  allowRemoteFeedback: flag,
+  notFoundStatus: oneOf(500, 404),
   allowedAddresses: {
     korean: '문자열의 배열',
     english: 'an array of strings',
@@ -150,5 +157,6 @@ export const sandboxRules: InputRules<SandboxOptions> = {
   },
   now: time,
   readmeSamples: flag,
+  merchants: oneOf('any'),
   onRequest: callback,
 }

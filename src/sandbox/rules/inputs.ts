@@ -157,6 +157,24 @@ export interface SandboxOptions {
   now?: number | Date
   /** README 예제 모드. The fixed ids of the README samples exist and answer the same every time. */
   readmeSamples?: boolean
+  /**
+   * 상점. `'any'`: each application id is a merchant of its own, with books of its own; the first private key that comes
+   * with it is its key from then on. If not given: the one merchant with `applicationId` and `privateKey`.
+   */
+  merchants?: 'any'
   /** 요청 알림. Called once for each API request, when it has been answered or lost. */
   onRequest?: (entry: RequestEntry) => void
 }
+
+/** 상점별 설정. Settings that one merchant can have for itself; each is as the sandbox has it if not given. */
+export type MerchantOptions = Pick<
+  SandboxOptions,
+  | 'privateKey'
+  | 'merchantName'
+  | 'feedbackUrl'
+  | 'feedbackContentType'
+  | 'feedbackRetryInterval'
+  | 'guardPartialCancel'
+  | 'minimumPartialCancel'
+  | 'cmsContract'
+>

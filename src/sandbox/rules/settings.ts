@@ -1,7 +1,7 @@
 import * as decisions from './decisions'
 import { checkInput } from './input-check'
-import { sandboxRules } from './input-rules'
-import type { SandboxOptions } from './inputs'
+import { merchantRules, sandboxRules } from './input-rules'
+import type { MerchantOptions, SandboxOptions } from './inputs'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
@@ -26,7 +26,11 @@ export interface Settings {
   readonly now: number
   readonly readmeSamples: boolean
   readonly onRequest: SandboxOptions['onRequest']
+  readonly merchants: 'any' | undefined
 }
+
+/** The settings as they are for one merchant; under `any` its key is known once it asked for a token. */
+export type MerchantSettings = Omit<Settings, 'privateKey'> & { readonly privateKey: string | undefined }
 
 export function settingsFrom(options: SandboxOptions): Settings {
   checkInput('startSandbox', options, sandboxRules)
@@ -54,7 +58,21 @@ export function settingsFrom(options: SandboxOptions): Settings {
     now: options.now === undefined ? Date.now() : Number(options.now),
     readmeSamples: options.readmeSamples ?? false,
     onRequest: options.onRequest,
+    merchants: options.merchants,
   }
+}
+
+/** The settings that one merchant begins with. */
+export function merchantSettings(settings: Settings, applicationId: string): MerchantSettings {
+  const isDefault = applicationId === settings.applicationId
+  return { ...settings, applicationId, privateKey: isDefault ? settings.privateKey : undefined }
+}
+
+/** The settings of a merchant with some of them changed. */
+export function changedSettings(settings: MerchantSettings, options: MerchantOptions): MerchantSettings {
+  checkInput('merchant', options, merchantRules)
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  return { ...settings, ...Object.fromEntries(given) }
 }
 
 /**

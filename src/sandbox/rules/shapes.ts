@@ -158,6 +158,8 @@ export interface RequestEntry {
   path: string
   /** The status that was answered; undefined when none was (yet). */
   status: number | undefined
+  /** Whose request it was; undefined when its token and its body do not tell. */
+  application_id?: string
   /** The decoded body, secrets masked. */
   body: Fields
   /** The error code in the answer, 0 for a success. */

@@ -1,0 +1,80 @@
+import { refuse } from '../rules/errors'
+import type { MerchantOptions } from '../rules/inputs'
+import { changedSettings, merchantSettings, type Settings } from '../rules/settings'
+import type { AccessToken } from './entities'
+import { Gateway } from './gateway'
+import { Shared } from './shared'
+
+interface FoundToken {
+  readonly gateway: Gateway
+  readonly token: AccessToken
+}
+
+/** The merchants of one sandbox: one whose keys are known from the start, or any that asks for a token. */
+export class Merchants {
+  readonly settings: Settings
+  readonly shared: Shared
+  readonly #gateways = new Map<string, Gateway>()
+
+  constructor(settings: Settings) {
+    this.settings = settings
+    this.shared = new Shared(settings.now)
+    if (!this.takesAny) this.begin(settings.applicationId)
+  }
+
+  get takesAny(): boolean {
+    return this.settings.merchants === 'any'
+  }
+
+  /** In the order in which they came. */
+  all(): Gateway[] {
+    return Array.from(this.#gateways.values())
+  }
+
+  find(applicationId: string): Gateway | undefined {
+    return this.#gateways.get(applicationId)
+  }
+
+  /** The merchant with this application id, who begins now if there was none. */
+  begin(applicationId: string): Gateway {
+    const known = this.#gateways.get(applicationId)
+    if (known !== undefined) return known
+    if (!this.takesAny && applicationId !== this.settings.applicationId) {
+      throw new TypeError(
+        `이 샌드박스의 상점이 아닙니다 (not a merchant of this sandbox; see merchants: 'any'): ${applicationId}`,
+      )
+    }
+    const path = this.takesAny ? `/merchants/${encodeURIComponent(applicationId)}` : ''
+    const gateway = new Gateway(merchantSettings(this.settings, applicationId), this.shared, path)
+    this.#gateways.set(applicationId, gateway)
+    return gateway
+  }
+
+  /** The merchant as `begin` gives it, with some settings changed; nothing happens when one of them is wrong. */
+  change(applicationId: string, options: MerchantOptions): Gateway {
+    const base = this.find(applicationId)?.settings ?? merchantSettings(this.settings, applicationId)
+    const settings = changedSettings(base, options)
+    const gateway = this.begin(applicationId)
+    gateway.settings = settings
+    gateway.changed()
+    return gateway
+  }
+
+  /** Who asks for a token. Under `any` the first key that comes with an application id is its key from then on. */
+  admit(applicationId: string, privateKey: string): Gateway {
+    const gateway = this.takesAny ? this.begin(applicationId) : this.find(applicationId)
+    if (gateway === undefined) return refuse('wrongKeys')
+    const { privateKey: known = privateKey } = gateway.settings
+    if (known !== privateKey) refuse('wrongKeys')
+    gateway.settings = { ...gateway.settings, privateKey }
+    return gateway
+  }
+
+  findToken(header: string | undefined): FoundToken | undefined {
+    for (const gateway of this.#gateways.values()) {
+      const token = gateway.tokens.find(({ value }) => value === header)
+      if (token !== undefined) return { gateway, token }
+    }
+    return undefined
+  }
+}
