@@ -11,8 +11,8 @@ Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl })
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
 ])
 
 const app = fastify()
@@ -23,7 +23,7 @@ app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string
 app.post('/checkout', async (request, reply) => {
   const { orderId, receiptId } = request.body ?? {}
   const order = orders.get(orderId)
-  if (!order || (order.receiptId ?? receiptId) !== receiptId) {
+  if (!order || (order.receiptId || receiptId) !== receiptId) {
     return reply.code(409).send({ error: '없거나 이미 결제된 주문입니다' })
   }
   const { data } = await Bootpay.verify(receiptId)

@@ -12,8 +12,8 @@ Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl })
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
 ])
 
 const app = new Hono()
@@ -21,7 +21,7 @@ const app = new Hono()
 app.post('/checkout', async (context) => {
   const { orderId, receiptId } = await context.req.json()
   const order = orders.get(orderId)
-  if (!order || (order.receiptId ?? receiptId) !== receiptId) {
+  if (!order || (order.receiptId || receiptId) !== receiptId) {
     return context.json({ error: '없거나 이미 결제된 주문입니다' }, 409)
   }
   const { data } = await Bootpay.verify(receiptId)

@@ -13,8 +13,8 @@ Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl, timeout: 2
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
 ])
 const routes = { '/checkout': checkout, '/refunds': refund, '/bootpay/feedback': feedback }
 
@@ -37,7 +37,7 @@ export async function handler(event) {
 async function checkout(body) {
   const { orderId, receiptId } = JSON.parse(body)
   const order = orders.get(orderId)
-  if (!order || (order.receiptId ?? receiptId) !== receiptId) {
+  if (!order || (order.receiptId || receiptId) !== receiptId) {
     return answer(409, { error: '없거나 이미 결제된 주문입니다' })
   }
   const { data } = await Bootpay.verify(receiptId)
@@ -53,7 +53,7 @@ async function checkout(body) {
 // (Let only your staff call this. A cancel without a price is a full refund.)
 async function refund(body) {
   const { orderId, refundId, price } = JSON.parse(body)
-  const { receiptId } = orders.get(orderId) ?? {}
+  const receiptId = orders.get(orderId)?.receiptId
   if (!receiptId || price === undefined) return answer(400, { error: '환불할 주문과 금액을 확인하세요' })
   const { data } = await Bootpay.cancel({ receiptId, price, cancelId: refundId })
   return answer(200, { refunded: data.request_cancel_price, left: data.remain_price })

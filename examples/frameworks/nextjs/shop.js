@@ -2,8 +2,8 @@ import { Bootpay, isBootpayError } from 'bootpay-backend-nodejs'
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 export const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
 ])
 
 /**

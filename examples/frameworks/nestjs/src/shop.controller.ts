@@ -3,9 +3,9 @@ import { PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
 import { BootpayService } from './bootpay.js'
 
 // 데이터베이스를 대신합니다. (In place of your database.)
-const orders = new Map<string, { price: number; state: string; receiptId?: string }>([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+const orders = new Map([
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
 ])
 
 @Controller()
@@ -15,7 +15,7 @@ export class ShopController {
   @Post('checkout')
   async checkout(@Body() { orderId, receiptId }: { orderId: string; receiptId: string }) {
     const order = orders.get(orderId)
-    if (!order || (order.receiptId ?? receiptId) !== receiptId)
+    if (!order || (order.receiptId || receiptId) !== receiptId)
       throw new HttpException('결제된 주문입니다', 409)
     const { data } = await this.bootpay.verify(receiptId)
     // 브라우저가 보낸 값은 바뀔 수 있습니다. (What a browser sends may have been changed.)

@@ -4,7 +4,7 @@ import { bootpayRoute, orders } from '../../shop'
 export const POST = bootpayRoute(async (request) => {
   const { orderId, receiptId } = await request.json()
   const order = orders.get(orderId)
-  if (!order || (order.receiptId ?? receiptId) !== receiptId) {
+  if (!order || (order.receiptId || receiptId) !== receiptId) {
     return Response.json({ error: '없거나 이미 결제된 주문입니다' }, { status: 409 })
   }
   const { data } = await Bootpay.verify(receiptId)

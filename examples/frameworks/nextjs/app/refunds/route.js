@@ -5,7 +5,7 @@ import { bootpayRoute, orders } from '../../shop'
 // (Let only your staff call this. A cancel without a price is a full refund.)
 export const POST = bootpayRoute(async (request) => {
   const { orderId, refundId, price } = await request.json()
-  const { receiptId } = orders.get(orderId) ?? {}
+  const receiptId = orders.get(orderId)?.receiptId
   if (!receiptId || price === undefined) {
     return Response.json({ error: '환불할 주문과 금액을 확인하세요' }, { status: 400 })
   }
