@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { type Sandbox, startSandbox } from '../../src/sandbox'
+import { type MerchantOptions, type Sandbox, startSandbox } from '../../src/sandbox'
 import * as rules from '../../src/sandbox/rules/input-rules'
 import { open, send, tokenOf } from './support'
 
@@ -95,6 +95,16 @@ const refused = {
     retryAfter: [null, true, {}, [], -1, Number.NaN, 'soon\nlater', '곧'],
     execute: notFlag,
   },
+  merchant: {
+    privateKey: notText,
+    merchantName: notText,
+    feedbackUrl: notAddress,
+    feedbackContentType: notContentType,
+    feedbackRetryInterval: [...notNumber, -1, Number.NaN],
+    guardPartialCancel: notFlag,
+    minimumPartialCancel: notWhole,
+    cmsContract: notFlag,
+  },
   startSandbox: {
     port: [...notWhole, 65_536],
     host: notText,
@@ -112,11 +122,12 @@ const refused = {
     allowedAddresses: [null, '127.0.0.1', {}, [5], [null], ['']],
     now: [null, '', '2026-03-01', true, {}, [], Number.NaN, -1, 1e15, new Date('never')],
     readmeSamples: notFlag,
+    merchants: [...notText, 'all', 'ANY'],
     onRequest: [null, true, {}, 'console.log'],
   },
 } as const
 
-type Helper = 'pay' | 'certify' | 'issueBillingKey' | 'reserve' | 'failNext'
+type Helper = 'pay' | 'certify' | 'issueBillingKey' | 'reserve' | 'failNext' | 'merchant'
 
 const known: Record<Helper | 'startSandbox', object> = {
   pay: rules.payRules,
@@ -124,6 +135,7 @@ const known: Record<Helper | 'startSandbox', object> = {
   issueBillingKey: rules.issueBillingKeyRules,
   reserve: rules.reserveRules,
   failNext: rules.faultRules,
+  merchant: rules.merchantRules,
   startSandbox: rules.sandboxRules,
 }
 const complete = {
@@ -132,6 +144,7 @@ const complete = {
   issueBillingKey: {},
   reserve: { billingKey: 'key', price: 1000, executeAt: 4e9 },
   failNext: { fault: 'decline' },
+  merchant: {},
 } as const
 
 /** Everything that a helper can change. */
@@ -151,7 +164,10 @@ test.each(Object.keys(complete) as Helper[])(
   '%s refuses a value of another type with a TypeError that names it, and changes nothing',
   async (helper) => {
     const { sandbox } = await open()
-    const call = sandbox[helper] as (input: unknown) => unknown
+    const call = (input: unknown) =>
+      helper === 'merchant'
+        ? sandbox.merchant(sandbox.applicationId, input as MerchantOptions)
+        : (sandbox[helper] as (input: unknown) => unknown)(input)
     const before = booksOf(sandbox)
     for (const [name, values] of Object.entries<readonly unknown[]>(refused[helper])) {
       for (const value of values) {
@@ -180,7 +196,7 @@ test('startSandbox refuses an option of another type with a TypeError that names
   for (const options of notObject) await expect(startSandbox(options as object)).rejects.toThrow(TypeError)
 })
 
-test('advance and deposit refuse what is no number and no id, and the clock runs on as before', async () => {
+test('advance, deposit and merchant refuse what is no number and no id, and the clock runs on as before', async () => {
   const { sandbox } = await open()
   const before = sandbox.now()
   for (const value of [undefined, ...notNumber, new Date(), '60_000']) {
@@ -188,6 +204,7 @@ test('advance and deposit refuse what is no number and no id, and the clock runs
     expect(() => sandbox.advance(value as number)).toThrow(/advance: milliseconds에는/)
   }
   for (const value of [undefined, ...notText]) {
+    expect(() => sandbox.merchant(value as string)).toThrow(/merchant: applicationId에는/)
     expect(() => sandbox.deposit(value as string)).toThrow(TypeError)
     expect(() => sandbox.deposit(value as string)).toThrow(/deposit: receiptId에는/)
   }

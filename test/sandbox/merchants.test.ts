@@ -213,13 +213,6 @@ test('without it there is one merchant, and another application id is a mistake'
   expect(sandbox.merchants).toHaveLength(1)
 })
 
-test.each([
-  [{ merchants: 'all' }, /merchants/],
-  [{ merchants: true }, /merchants/],
-])('startSandbox(%j) is refused', async (options, named) => {
-  await expect(open(options as never)).rejects.toThrow(named)
-})
-
 test('an option that is not one of a merchant, or not of its type, is refused and changes nothing', async () => {
   const { sandbox } = await open(any)
   expect(() => sandbox.merchant('shop', { port: 1 } as never)).toThrow(/port/)
