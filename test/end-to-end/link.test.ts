@@ -73,7 +73,7 @@ test('a customer pays at a link, comes back to the shop, and the payment is veri
     expect(page.text).toContain(words)
   expect(page.buttons).toEqual(['pay', 'decline', 'close'])
   expect(page.methods).toContain('card')
-  expect(sandbox.receipts).toMatchObject([{ status: 0, price: 12_000 }])
+  expect(sandbox.receipts).toEqual([])
 
   const done = await press(page.action!, { method: 'card', act: 'pay' })
   const back = formOn(done.text, url)

@@ -64,17 +64,18 @@ test('a link needs its fields and refuses what does not fit', async () => {
   expect((await create({ return_url: 'nowhere' })).http).toBe(400)
 })
 
-test('opening begins a receipt, paying finishes it and goes back to the shop', () => {
+test('opening makes no receipt; paying makes one and goes back to the shop', () => {
   const { gateway, link, receipt, state, id } = shop({ tax_free: 100, params: '{"cart":17}' })
+  expect(state()).toBe('created')
   links.openLink(gateway, id)
   expect(links.openLink(gateway, id)).toBe(link)
-  expect(receipt()).toMatchObject({ status: 0, price: 1000, taxFree: 100, params: '{"cart":17}' })
+  expect([state(), gateway.payments.size]).toEqual(['opened', 0])
   const { returnForm } = links.payLink(gateway, id, { method: 'card', pg: 'nicepay' })
   expect(returnForm).toEqual({
     url: 'http://localhost:3000/return',
     fields: { act: 'done', receipt_id: link.receiptId },
   })
-  expect(receipt()?.status).toBe(1)
+  expect(receipt()).toMatchObject({ status: 1, price: 1000, taxFree: 100, params: '{"cart":17}' })
   expect(state()).toBe('paid')
   expect(() => links.payLink(gateway, id)).toThrow(/이미 결제된/)
   expect(gateway.payments.size).toBe(1)
@@ -125,7 +126,7 @@ test('a virtual account that lapsed leaves the link open for another try', async
   expect(state()).toBe('paid')
 })
 
-test('what a customer cannot choose is refused', () => {
+test('what a customer cannot choose is refused, and makes no receipt', () => {
   const { gateway, state, id } = shop()
   for (const choice of [
     { pg: 'nobody' },
@@ -135,7 +136,7 @@ test('what a customer cannot choose is refused', () => {
   ]) {
     expect(() => links.payLink(gateway, id, choice)).toThrow()
   }
-  expect(state()).toBe('opened')
+  expect([state(), gateway.payments.size]).toEqual(['created', 0])
 })
 
 test('a refused card leaves the link declined', () => {

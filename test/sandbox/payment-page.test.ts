@@ -13,14 +13,26 @@ function returnForm(text: string) {
 }
 
 test('a link shows merchant, item, price and order, and offers methods when it leaves them open', async () => {
-  const { sandbox, url, only } = await openShop({ tax_free: 2_345, extra: { expire: 30 } })
+  const { url } = await openShop({ tax_free: 2_345, extra: { expire: 30 } })
   const { text } = await get(url)
   for (const part of ['한빛 서점', '머그컵', '12,345', 'l-1', '2,345']) expect(text).toContain(part)
   expect(text).toContain('<html lang="ko">')
   for (const method of ['card', 'vbank', 'phone', 'kakao']) expect(text).toContain(`value="${method}"`)
-  expect(only().status).toBe(0)
+})
+
+test('a link that is only looked at, as by the preview of a chat, has no receipt until the customer acts', async () => {
+  const { sandbox, url } = await openShop()
   await get(url)
-  expect(sandbox.receipts).toHaveLength(1)
+  await get(url)
+  expect(sandbox.receipts).toEqual([])
+  expect(sandbox.links).toMatchObject([{ state: 'opened' }])
+  expect(sandbox.links[0]).not.toHaveProperty('receipt_id')
+  expect((await post(url, { act: 'pay', method: 'shells' })).status).toBe(400)
+  expect(sandbox.receipts).toEqual([])
+  await post(url, { act: 'close' })
+  await get(url)
+  expect(sandbox.receipts).toMatchObject([{ status: 0 }])
+  expect(sandbox.links).toMatchObject([{ state: 'closed', receipt_id: sandbox.receipts[0]?.receipt_id }])
 })
 
 test('a link with its own method or methods offers no others', async () => {

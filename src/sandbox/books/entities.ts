@@ -135,7 +135,8 @@ export interface Link {
   readonly userInfo: Fields
   readonly returnUrl: string | undefined
   readonly accountExpireAt: number | undefined
-  /** The receipt of the latest visit. */
+  /** The receipt of the customer's latest try. */
   receiptId?: string
-  isClosed: boolean
+  /** Its page was shown since the latest try. */
+  isOpened: boolean
 }

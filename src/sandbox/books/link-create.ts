@@ -38,7 +38,7 @@ export function createLink(gateway: Gateway, fields: Fields): Link {
     userInfo: nested(fields, 'user_info'),
     returnUrl: webAddress(fields, 'return_url'),
     accountExpireAt: dayIn(fields, 'account_expire_at'),
-    isClosed: false,
+    isOpened: false,
   }
   gateway.links.set(link.id, link)
   return link

@@ -34,10 +34,10 @@ function findLink(gateway: Gateway, id: string): Link {
   return gateway.links.get(id) ?? refuse('unknownLink', id)
 }
 
-/** Follows from the receipt; only a closed window leaves no trace there. */
+/** Follows from the receipt, once there is one. */
 export function linkState(gateway: Gateway, link: Link): LinkState {
   const payment = gateway.payments.get(link.receiptId ?? '')
-  const state = payment === undefined ? 'created' : stateOf(payment, link.isClosed)
+  const state = payment === undefined ? (link.isOpened ? 'opened' : 'created') : stateOf(payment)
   const isOver = link.expiresAt !== undefined && gateway.clock.now() >= link.expiresAt
   return isOver && !settledStates.has(state) ? 'expired' : state
 }
@@ -45,14 +45,11 @@ export function linkState(gateway: Gateway, link: Link): LinkState {
 /** States in which the customer is done, so that the link can neither lapse nor be paid again. */
 const settledStates: ReadonlySet<LinkState> = new Set(['paid', 'awaiting-approval', 'awaiting-deposit'])
 
-function isSettled(gateway: Gateway, link: Link): boolean {
-  return settledStates.has(linkState(gateway, link))
-}
-
-function stateOf(payment: Payment, isClosed: boolean): LinkState {
+function stateOf(payment: Payment): LinkState {
   switch (payment.status) {
+    // A payment window that was left leaves its receipt as it began.
     case status.waiting:
-      return isClosed ? 'closed' : 'opened'
+      return 'closed'
     case status.beforeApproval:
       return payment.virtualAccount === undefined ? 'awaiting-approval' : 'awaiting-deposit'
     case status.failedBeforeApproval:
@@ -65,63 +62,61 @@ function stateOf(payment: Payment, isClosed: boolean): LinkState {
   }
 }
 
-/** The customer opens the link; the first time, and again after a refusal or a close, a receipt begins. */
+/** The page of the link is shown. No receipt begins: a chat that previews the link opens it too. */
 export function openLink(gateway: Gateway, id: string): Link {
-  const link = findLink(gateway, id)
-  const state = linkState(gateway, link)
-  if (state === 'expired') refuse('linkExpired', id)
-  if (state === 'opened' || isSettled(gateway, link)) return link
-  const { orderId, name: itemName, price, taxFree, params, userInfo } = link
-  const { pg = 'nicepay', method = link.methods[0] ?? 'card' } = link
-  const order = { orderId, itemName, price, taxFree, params, userInfo, pg, method }
-  link.receiptId = requestPayment(gateway, order).id
-  link.isClosed = false
+  const link = payableLink(gateway, id)
+  link.isOpened = true
   return link
 }
 
 /** The customer pays. A refused card throws the PG's refusal after the receipt has noted it. */
 export function payLink(gateway: Gateway, id: string, choice: LinkChoice = {}): LinkOutcome {
-  const link = openLink(gateway, id)
-  const payment = unpaid(gateway, link)
-  choose(payment, choice)
+  const link = payableLink(gateway, id)
+  const payment = beginPayment(gateway, link, choice)
   return outcome(link, payment, settle(gateway, link, payment, choice))
 }
 
-/** The PG refuses the customer; told twice, it is still one refusal. */
+/** The PG refuses the customer; the same page sent twice is still one refusal. */
 export function declineLink(
   gateway: Gateway,
   id: string,
   message = '결제가 거절되었습니다 (declined)',
 ): LinkOutcome {
-  const link = findLink(gateway, id)
-  if (linkState(gateway, link) !== 'declined') openLink(gateway, id)
-  const payment = unpaid(gateway, link)
-  if (payment.status === status.waiting) fail(gateway, payment, status.failedBeforeApproval)
-  return outcome(link, payment, 'error', message)
+  const link = payableLink(gateway, id)
+  if (link.isOpened || linkState(gateway, link) !== 'declined') {
+    fail(gateway, beginPayment(gateway, link), status.failedBeforeApproval)
+  }
+  return outcome(link, findPayment(gateway, link.receiptId ?? ''), 'error', message)
 }
 
-/** The customer closes the window; the receipt stays as it was. */
+/** The customer closes the window; the receipt of a try that ended on this page stays as it was. */
 export function closeLink(gateway: Gateway, id: string): LinkOutcome {
-  const link = findLink(gateway, id)
-  if (linkState(gateway, link) === 'created') openLink(gateway, id)
-  const payment = unpaid(gateway, link)
-  link.isClosed = true
+  const link = payableLink(gateway, id)
+  const ended = link.isOpened ? undefined : gateway.payments.get(link.receiptId ?? '')
+  const payment = ended ?? beginPayment(gateway, link)
   return outcome(link, payment, 'cancel', '사용자가 닫았습니다 (closed by the customer)')
 }
 
-// The receipt of a link that can still be paid, declined or closed.
-function unpaid(gateway: Gateway, link: Link): Payment {
-  if (linkState(gateway, link) === 'expired') refuse('linkExpired', link.id)
-  if (isSettled(gateway, link)) refuse('linkOver', link.id)
-  return findPayment(gateway, link.receiptId ?? '')
+function payableLink(gateway: Gateway, id: string): Link {
+  const link = findLink(gateway, id)
+  const state = linkState(gateway, link)
+  if (state === 'expired') refuse('linkExpired', id)
+  if (settledStates.has(state)) refuse('linkOver', id)
+  return link
 }
 
-function choose(payment: Payment, { pg = payment.pg, method = payment.method }: LinkChoice): void {
+/** The receipt of a customer who acted; each try has its own. */
+function beginPayment(gateway: Gateway, link: Link, choice: LinkChoice = {}): Payment {
+  const { orderId, name: itemName, price, taxFree, params, userInfo } = link
+  const isFree = price === 0
+  const usual = link.method ?? link.methods.find((name) => freeMethods.has(name) === isFree) ?? 'card'
+  const { pg = link.pg ?? 'nicepay', method = usual } = choice
   if (!isProvider(pg)) refuse('unsupportedProvider', pg)
-  if (!isMethod(method) || freeMethods.has(method) !== (payment.price === 0))
-    refuse('malformedField', 'method')
-  payment.pg = pg
-  payment.method = method
+  if (!isMethod(method) || freeMethods.has(method) !== isFree) refuse('malformedField', 'method')
+  const payment = requestPayment(gateway, { orderId, itemName, price, taxFree, params, userInfo, pg, method })
+  link.receiptId = payment.id
+  link.isOpened = false
+  return payment
 }
 
 // What paying means depends on the method; the result is the `act` that the return URL gets.

@@ -14,14 +14,15 @@ import { time } from './picture'
 import { overPage, type Result, resultPage } from './result-page'
 import { methodWords, usualMethods } from './words'
 
-/** `GET /pay/:id`: what the customer sees at a payment link; looking begins the payment. */
+/** `GET /pay/:id`: what the customer sees at a payment link. */
 export function paymentPage(gateway: Gateway, id: string): Page {
   const link = gateway.links.get(id)
   if (link === undefined) return noLink
   if (isOver(gateway, link)) return overPage(gateway, link)
-  const before = link.receiptId
-  openLink(gateway, id)
-  if (link.receiptId !== before) gateway.changed()
+  if (!link.isOpened) {
+    openLink(gateway, id)
+    gateway.changed()
+  }
   return {
     title: `${link.name} · ${gateway.settings.merchantName}`,
     layout: 'slip',

@@ -15,8 +15,8 @@
  * - Reservations: one that lies in the past runs at once; a missing `scheduler_type` counts as `oneshot`; a failed one
  *   is not tried again.
  * - User tokens: asking again for the same member within the hour gives the same token.
- * - Links: the receipt begins when the link is opened. After a refusal or a close the link may be opened again, which
- *   begins another receipt. `feedback_url` of a link is ignored: the manual sends those webhooks to the console's URL.
+ * - Links: the receipt begins when the customer acts, and not when the page opens, because a chat that previews the link
+ *   opens it too. After a refusal or a close the customer may pay at the link again, which begins another receipt. `feedback_url` of a link is ignored: the manual sends those webhooks to the console's URL.
  * - Certificates: only for receipts of an identity check.
  * - Delivery (escrow) is taken for any paid receipt, as no source shows the escrow states.
  * - Webhooks: none for failures, identity checks, test payments and billing keys. A cancel sends the ordinary shape

@@ -131,7 +131,7 @@ export interface SandboxLink {
   return_url?: string
   expire_at?: string
   created_at: string
-  /** From the first opening on. */
+  /** From the customer's first action on: paying, declining or closing. Opening the link makes none. */
   receipt_id?: string
 }
 
