@@ -65,6 +65,7 @@ export class BootpayClient {
     const config = readConfig(applicationId, privateKey, mode, options)
     if (this.#session && sameConfig(this.#session.config, config)) return
     this.#session = this.#sender.session(config)
+    this.#transport.warm()
   }
 
   /**
@@ -343,8 +344,8 @@ export class BootpayClient {
   }
 
   /**
-   * HTTP 클라이언트. An axios instance whose interceptors, defaults and adapter are yours to set. From the first such
-   * setting on, or where the environment names a proxy, it carries every request; the others leave by `node:http`.
+   * HTTP 클라이언트. The axios instance that carries every request. Its interceptors, defaults and adapter are yours
+   * to set, at any time.
    */
   get $http(): HttpClient {
     return this.#transport.http

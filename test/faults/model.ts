@@ -91,6 +91,9 @@ export class Model {
     return deeds
   }
 
+  /** There is no axios to load. */
+  warm() {}
+
   /** In place of the transport: the same promises, kept by a clock. */
   exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
     const fault = this.plan.shift() ?? 'none'

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 import type * as Sources from '../../src'
 import type { Clock } from '../../src/core/clock'
-import { through } from './through'
 
 const project = resolve(import.meta.dirname, '../..')
 
@@ -23,7 +22,7 @@ export type Failure = Sources.BootpayError
 /** A client whose time the test decides. */
 export function clientWith(clock: Clock): Client {
   const { BootpayClient } = bootpay as { BootpayClient: new (clock: Clock) => Client }
-  return through(new BootpayClient(clock))
+  return new BootpayClient(clock)
 }
 
 let bundle: string | undefined

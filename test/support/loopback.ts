@@ -4,7 +4,6 @@ import type { AddressInfo, Socket } from 'node:net'
 import { afterEach } from 'vitest'
 import { BootpayClient, type BootpayOptions } from '../../src'
 import type { Clock } from '../../src/core/clock'
-import { through } from './through'
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void
 
@@ -38,9 +37,9 @@ export async function openLoopback(handle: Handle, options: BootpayOptions = {},
   }
   endings.push(close)
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const client = through(
-    clock ? new (BootpayClient as new (clock: Clock) => BootpayClient)(clock) : new BootpayClient(),
-  )
+  const client = clock
+    ? new (BootpayClient as new (clock: Clock) => BootpayClient)(clock)
+    : new BootpayClient()
   client.setConfig('app', 'key', 'production', { baseUrl, timeout: 5_000, maxRetries: 0, ...options })
   client.$token = 'token'
   return { client, requests, sockets, baseUrl, close }

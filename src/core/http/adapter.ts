@@ -1,56 +1,72 @@
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http'
-import { type Attempt, largestAnswer } from './attempt'
-import type { HttpAnswer, HttpRequest } from './message'
+import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import { loadAxios } from '../load'
+import { agentFor } from './agents'
+import { Attempt } from './attempt'
+import { isForAxios, sendByAxios } from './hand-over'
+import { largestAnswer } from './message'
 
-/** One request by `node:http` alone: what axios does with our settings, at half of what it costs. */
-export function sendDirectly(request: HttpRequest, agent: Agent, attempt: Attempt): Promise<HttpAnswer> {
+/** The adapter of `$http`: one request by Node's `http` or `https`, never redirected, its answer as text. */
+export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+  // A request of the user's own has no attempt; like a lookup it may be sent again.
+  const attempt = config.transport instanceof Attempt ? config.transport : new Attempt(true)
+  attempt.enter()
+  return isForAxios(config) ? sendByAxios(config, attempt) : send(config, attempt)
+}
+
+function send(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<AxiosResponse> {
   return new Promise((resolve, reject) => {
-    const { protocol, hostname, port, pathname, search } = new URL(request.url)
+    const { protocol, hostname, port, pathname, search } = new URL(config.url as string)
+    const isEncrypted = protocol === 'https:'
+    const agent = isEncrypted ? config.httpsAgent : config.httpAgent
     const options: RequestOptions = {
-      method: request.method,
+      method: config.method?.toUpperCase(),
       protocol,
-      // An IPv6 address stands in brackets in a URL, and nowhere else.
+      // Brackets around an IPv6 address belong to the URL, not to the address.
       hostname: hostname.replace(/^\[|\]$/g, ''),
-      port: port || (attempt.encrypted ? 443 : 80),
+      port: port || (isEncrypted ? 443 : 80),
       path: pathname + search,
-      headers: request.headers,
-      agent,
-      // Named, so that a polluted Object.prototype cannot lend them; Node reads its options from there as well.
+      headers: config.headers.toJSON() as Record<string, string>,
+      agent: agent ?? agentFor(isEncrypted, attempt.isRepeatable),
+      // Named, because Node would take these from a polluted Object.prototype.
       auth: undefined,
       family: undefined,
       insecureHTTPParser: false,
     }
-    const sent = attempt.request(options, (response) => collect(response, resolve, reject))
-    sent.on('error', reject)
-    // Bytes, because Node would write text in whatever encoding that prototype names.
-    sent.end(request.body && Buffer.from(request.body))
+    const fail = (error?: Error) => reject(axiosError(error ?? new Error('incomplete'), config, request))
+    const request = attempt.request(options, (response) => {
+      collect(response, fail, (data) => {
+        const { statusCode: status = 0, statusMessage: statusText = '', headers } = response
+        resolve({ status, statusText, headers: headers as Record<string, string>, data, config, request })
+      })
+    })
+    request.on('error', fail)
+    // Bytes, because Node would write text in the encoding that a polluted Object.prototype names.
+    request.end(config.data === undefined ? undefined : Buffer.from(config.data))
   })
 }
 
-function collect(
-  response: IncomingMessage,
-  resolve: (answer: HttpAnswer) => void,
-  reject: (error?: Error) => void,
-) {
+/** Reads the whole answer, however it ends. */
+function collect(response: IncomingMessage, fail: (error?: Error) => void, done: (text: string) => void) {
   const chunks: Buffer[] = []
   let length = 0
   response.on('data', (chunk: Buffer | string) => {
-    // Text, where somebody who watches the application's requests has set an encoding.
+    // Text, where a tool that watches the application's requests has set an encoding.
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     chunks.push(bytes)
     length += bytes.length
     if (length <= largestAnswer) return
-    reject(new Error('maxContentLength'))
+    fail(new Error('maxContentLength'))
     response.destroy()
   })
-  response.on('error', reject)
+  response.on('error', fail)
   // However it closed: without an end it was no answer.
-  response.on('close', reject)
-  response.on('end', () => {
-    resolve({
-      status: response.statusCode ?? 0,
-      body: Buffer.concat(chunks).toString(),
-      retryAfter: response.headers['retry-after'],
-    })
-  })
+  response.on('close', fail)
+  response.on('end', () => done(Buffer.concat(chunks).toString()))
+}
+
+/** What interceptors for failures expect. */
+function axiosError(error: Error, config: InternalAxiosRequestConfig, request: ClientRequest): Error {
+  const { AxiosError } = loadAxios()
+  return AxiosError?.from?.(error, undefined, config, request) ?? error
 }

@@ -14,3 +14,6 @@ export interface HttpAnswer {
   body: unknown
   retryAfter: string | undefined
 }
+
+/** The largest answer read, after inflation; the gateway's are a few kilobytes. */
+export const largestAnswer = 2 * 1024 * 1024

@@ -2,37 +2,13 @@ import http from 'node:http'
 import { Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BootpayClient } from '../../../src'
-import { vectors } from '../../data/wire-vectors.json'
 import { chargeData, envelope, json, ok, openLoopback } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
 
 afterEach(() => vi.restoreAllMocks())
 
-describe('what nobody asked axios for goes out without it', () => {
-  it.each(vectors)('as it does through axios: $name', async ({ method, args }) => {
-    const heads: unknown[] = []
-    const { client, requests } = await openLoopback((request, response) => {
-      const { rawHeaders } = request
-      const pairs = rawHeaders.flatMap((name, index) =>
-        index % 2 === 0 ? [`${name.toLowerCase()}: ${rawHeaders[index + 1]}`] : [],
-      )
-      heads.push([request.method, request.url, ...pairs.sort()])
-      const times = { server_time: 1_700_000_000, expired_at: 1_700_001_800 }
-      json(response, 200, { ...envelope, data: { token: 'token', ...times } })
-    })
-    const call = client[method as 'verify'] as (...given: unknown[]) => Promise<unknown>
-    const direct = await call.apply(client, args)
-    if (method === 'getAccessToken') client.clearAccessToken()
-    const interceptor = vi.fn((config) => config)
-    client.$http.interceptors.request.use(interceptor)
-    await expect(call.apply(client, args)).resolves.toEqual(direct)
-    expect(interceptor).toHaveBeenCalledOnce()
-    expect(heads).toHaveLength(2)
-    expect(heads[0]).toEqual(heads[1])
-    expect(requests[0]?.body).toBe(requests[1]?.body)
-  })
-
-  it('to an IPv6 address, and to the port that the scheme means', async () => {
+describe('the adapter of $http', () => {
+  it('connects to an IPv6 address, and to the port that the scheme means', async () => {
     const request = vi.spyOn(http, 'request').mockImplementation(() => {
       throw new Error('far enough')
     })
@@ -51,14 +27,14 @@ describe('what nobody asked axios for goes out without it', () => {
     expect(await meet('http://localhost')).toMatchObject({ hostname: 'localhost', port: 80 })
   })
 
-  it('on a connection that notices when its peer vanishes', async () => {
+  it('notices when the peer of a connection vanishes', async () => {
     const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive')
     const { client } = await openLoopback(ok)
     await client.requestSubscribeBillingPayment(chargeData)
     expect(keepAlive).toHaveBeenCalledWith(true, 60_000)
   })
 
-  it('and reads the answer though somebody else reads it as text', async () => {
+  it('reads an answer for which other code has set an encoding', async () => {
     const { request } = http
     vi.spyOn(http, 'request').mockImplementation(((...given: Parameters<typeof request>) =>
       request(...given).prependListener('response', (response) =>
@@ -69,7 +45,7 @@ describe('what nobody asked axios for goes out without it', () => {
     await expect(client.verify('r1')).resolves.toEqual({ ...envelope, message })
   })
 
-  it('and ends when somebody else closes the answer', async () => {
+  it('ends the call as invalid when other code closes the response', async () => {
     const { request } = http
     vi.spyOn(http, 'request').mockImplementation(((...given: Parameters<typeof request>) =>
       request(...given).prependListener('response', (response) => response.destroy())) as typeof request)
@@ -78,7 +54,7 @@ describe('what nobody asked axios for goes out without it', () => {
     expect(error).toMatchObject({ type: 'invalid', outcomeUnknown: true })
   })
 
-  it('and stops reading what is too long', async () => {
+  it('stops reading an answer that is too long', async () => {
     let closed: Promise<unknown> | undefined
     const { client } = await openLoopback((request, response) => {
       closed = new Promise((resolve) => request.socket.once('close', resolve))
@@ -92,7 +68,7 @@ describe('what nobody asked axios for goes out without it', () => {
     await closed
   })
 
-  it('and under the name and version of this package', async () => {
+  it('sends the name and version of this package', async () => {
     const { client, requests } = await openLoopback(ok)
     await client.verify('r1')
     expect(requests[0]?.headers['user-agent']).toMatch(/^bootpay-backend-nodejs\/\d+\.\d+\.\d+/)

@@ -1,0 +1,83 @@
+import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from '../failure'
+import { isLoadFailure } from '../load'
+import type { Attempt } from './attempt'
+
+/** What went wrong, in our own words: no text of axios, of Node, of an interceptor or of the answer. */
+export function explain(error: unknown, attempt: Attempt): Failure {
+  const problem = attempt.cause ?? error
+  if (isLoadFailure(problem)) {
+    const { type, status, message } = problem
+    return failure(type, message, { status, sent: attempt.maySent })
+  }
+  if (!attempt.wasReached && !attempt.maySent) return stoppedBefore()
+  const { code, message, syscall, status } = (problem ?? {}) as Record<string, unknown>
+  const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
+  if (name === 'ERR_UPGRADE') return unreadable(attempt.status ?? 0)
+  if (name === 'ERR_PROXY_REFUSED') return unreadable(Number(status))
+  if (isTlsCode(name)) {
+    const text = `통신오류: 서버 인증서를 확인할 수 없습니다: ${name} (the TLS connection failed: ${name})`
+    return failure('tls', text, { sent: attempt.maySent })
+  }
+  if (!attempt.cause && attempt.status !== undefined) {
+    const isTooLarge = typeof message === 'string' && message.startsWith('maxContentLength')
+    return isTooLarge ? tooLarge(attempt.status) : unreadable(attempt.status, true)
+  }
+  // A time limit of the user's on axios; the system's own names the call that it ended.
+  if ((name === 'ETIMEDOUT' || name === 'ECONNABORTED') && !syscall) return timeoutFailure(attempt.maySent)
+  const suffix = name && `: ${name}`
+  const text = `통신오류: 서버에 연결하지 못했거나 연결이 끊겼습니다${suffix} (the connection failed${suffix})`
+  return failure('conn', text, { sent: wasSent(attempt) })
+}
+
+/** User code on the way failed before any adapter was reached. */
+export function stoppedBefore(): Failure {
+  return misused(
+    '$http의 인터셉터나 설정이 요청을 보내기 전에 멈췄습니다',
+    'an interceptor or a setting of $http stopped the request before it was sent',
+  )
+}
+
+/** A mocked axios, or a mocked method of `$http`, that was given no answer. */
+export function mockWithoutAnswer(): Failure {
+  return misused(
+    'axios의 응답이 없습니다. axios나 $http를 모킹했다면 응답을 정해 주세요',
+    'axios gave no answer; if axios or $http is mocked, say what the mock answers',
+  )
+}
+
+/** A mock adapter on `$http` that has no route for the request. */
+export function mockWithoutRoute(): Failure {
+  return misused(
+    '$http의 어댑터에 이 요청의 경로가 없습니다. 모의 응답의 주소와 메서드를 확인해 주세요',
+    'the adapter on $http has no route for this request; check the address and the method of the mocked answer',
+  )
+}
+
+/** Nothing was sent, and sending again would not help. */
+const misused = (korean: string, english: string) =>
+  failure('config', `${korean} (${english})`, { status: 400, sent: false })
+
+/** Certificate and handshake failures: nothing was sent, and trying again will not help. */
+function isTlsCode(code: string): boolean {
+  return (
+    /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|CRL_)/.test(code) ||
+    ['EPROTO', 'HOSTNAME_MISMATCH', 'INVALID_CA', 'INVALID_PURPOSE', 'PATH_LENGTH_EXCEEDED'].includes(code)
+  )
+}
+
+function wasSent(attempt: Attempt): boolean {
+  if (!attempt.wasOpened) return attempt.maySent
+  return attempt.isConnected || !provesNothingSent(attempt.cause)
+}
+
+const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** Proof that no byte left: the name was not found or the connection not made. Anything else counts as sent. */
+function provesNothingSent(cause: (NodeJS.ErrnoException & { errors?: unknown[] }) | undefined): boolean {
+  if (!cause) return false
+  // Both IP families were tried: every one of them has to prove it.
+  if (Array.isArray(cause.errors) && cause.errors.length > 0) {
+    return cause.errors.every((inner) => provesNothingSent(inner as NodeJS.ErrnoException))
+  }
+  return cause.syscall === 'getaddrinfo' || cause.syscall === 'connect' || unreachable.has(cause.code ?? '')
+}

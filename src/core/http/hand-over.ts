@@ -1,0 +1,59 @@
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import { loadAxios } from '../load'
+import { agentFor } from './agents'
+import type { Attempt } from './attempt'
+import { largestAnswer } from './message'
+
+/** The settings that our adapter implements, or that axios has dealt with before it calls an adapter. */
+const ours = new Set([
+  ...['url', 'method', 'headers', 'data', 'httpAgent', 'httpsAgent', 'transport', 'proxy'],
+  ...['adapter', 'transformRequest', 'transformResponse', 'validateStatus', 'allowAbsoluteUrls'],
+])
+
+/** Whether a request is for axios' own http adapter: it has a proxy, or a setting that ours does not implement. */
+export function isForAxios(config: InternalAxiosRequestConfig): boolean {
+  const settings = config as unknown as Record<string, unknown>
+  for (const name of Object.keys(settings)) {
+    if (!ours.has(name) && settings[name] !== undefined) return true
+  }
+  return (
+    Boolean(config.validateStatus) ||
+    (config.data !== undefined && typeof config.data !== 'string') ||
+    Boolean(config.proxy) ||
+    (config.proxy !== false && isEncrypted(config) && hasProxyVariable())
+  )
+}
+
+const isEncrypted = ({ url }: InternalAxiosRequestConfig) => String(url).startsWith('https:')
+
+/** Whether the environment names a proxy for TLS; whether NO_PROXY takes it back is for axios to say. */
+const hasProxyVariable = () => proxyVariables.some((name) => process.env[name])
+const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
+
+/** One request by axios' own http adapter, under the same rules as by ours. */
+export function sendByAxios(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<AxiosResponse> {
+  const settings = withOurRules(config, attempt)
+  // Over HTTP/2 axios uses no transport of ours.
+  if ('httpVersion' in settings || 'http2Options' in settings) attempt.leave()
+  return loadAxios().getAdapter('http', settings)(settings)
+}
+
+/** What adapters other than ours need to be told: no redirects, a limit on the answer, text, our agents. */
+export function withOurRules(
+  config: InternalAxiosRequestConfig,
+  attempt: Attempt,
+): InternalAxiosRequestConfig {
+  const encrypted = isEncrypted(config)
+  const agentName = encrypted ? 'httpsAgent' : 'httpAgent'
+  attempt.agent = config[agentName] ?? agentFor(encrypted, attempt.isRepeatable)
+  return {
+    responseType: 'text',
+    maxContentLength: largestAnswer,
+    ...config,
+    maxRedirects: 0,
+    transport: attempt,
+    [agentName]: attempt.agent,
+    // Plain http is this machine: a proxy from the environment would read the body.
+    proxy: encrypted ? config.proxy : (config.proxy ?? false),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Agent, ClientRequestArgs, IncomingMessage, RequestOptions } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import type { Socket } from 'node:net'
+import type { ConnectionOptions } from 'node:tls'
+import { loadHttp, loadHttps, loadNet, loadTls } from '../load'
+import type { Attempt } from './attempt'
+
+/** A proxy, as axios read it from the config or the environment. */
+interface Proxy {
+  protocol?: string | null
+  host?: string
+  port?: number | string
+  /** `user:password` */
+  auth?: string | null
+}
+
+type Connected = (error: Error | null, socket?: Socket) => void
+
+/**
+ * Where axios chose a proxy for TLS it has put an agent of its own in place of `given`. The tunnel is made here all the
+ * same: axios' waits without end for a proxy that closes the connection.
+ */
+export function withTunnel(options: RequestOptions, given: Agent, attempt: Attempt): RequestOptions {
+  const chosen = options.agent as (Agent & { proxy?: Proxy }) | undefined
+  if (!chosen?.proxy || chosen === given || options.protocol !== 'https:') return options
+  const createConnection = openTunnel(chosen.proxy, (given as HttpsAgent).options, attempt)
+  return { ...options, agent: undefined, createConnection } as RequestOptions
+}
+
+/** A `createConnection` for `https.request`: a tunnel through the proxy, and TLS to the gateway within it. */
+function openTunnel(proxy: Proxy, tlsOptions: object, attempt: Attempt) {
+  return ({ host, port }: ClientRequestArgs, done: Connected): undefined => {
+    const target = `${host}:${port}`
+    const headers: Record<string, string> = { host: target }
+    if (proxy.auth) headers['proxy-authorization'] = `Basic ${Buffer.from(proxy.auth).toString('base64')}`
+    const { request: open } = /^https:?$/.test(proxy.protocol ?? '') ? loadHttps() : loadHttp()
+    const request = open({
+      ...{ method: 'CONNECT', host: proxy.host, port: proxy.port, path: target, headers, agent: false },
+      // Named, because Node would take these from a polluted Object.prototype.
+      ...{ auth: undefined, family: undefined, insecureHTTPParser: false, ca: undefined },
+      rejectUnauthorized: true,
+    })
+    attempt.connecting(request)
+    request.on('error', (error) => done(notConnected(error)))
+    request.once('connect', (response, socket, head) => {
+      const { statusCode = 0 } = response
+      if (statusCode >= 200 && statusCode < 300) {
+        if (head.length > 0) socket.unshift(head)
+        const servername = loadNet().isIP(String(host)) ? '' : String(host)
+        done(null, loadTls().connect({ ...tlsOptions, host, servername, socket } as ConnectionOptions))
+      } else {
+        socket.destroy()
+        done(refusedBy(response))
+      }
+    })
+    request.end()
+  }
+}
+
+/** Said as an error of `connect`: through a tunnel that was never made nothing can have left. */
+function notConnected({ code }: NodeJS.ErrnoException): Error {
+  return Object.assign(new Error(), { code, syscall: 'connect' })
+}
+
+/** The proxy's own answer. It looks like one of the gateway, so it is treated as one that cannot be read. */
+function refusedBy({ statusCode }: IncomingMessage): Error {
+  return Object.assign(new Error(), { code: 'ERR_PROXY_REFUSED', status: statusCode })
+}
