@@ -40,6 +40,8 @@ export async function openLoopback(handle: Handle, options: BootpayOptions = {},
   const client = clock
     ? new (BootpayClient as new (clock: Clock) => BootpayClient)(clock)
     : new BootpayClient()
+  // Loads axios, which takes longer than the time limits of some tests.
+  client.$http.getUri()
   client.setConfig('app', 'key', 'production', { baseUrl, timeout: 5_000, maxRetries: 0, ...options })
   client.$token = 'token'
   return { client, requests, sockets, baseUrl, close }

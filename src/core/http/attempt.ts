@@ -4,8 +4,6 @@ import { loadHttp, loadHttps, loadNet, loadTls } from '../load'
 import { inflated } from './inflate'
 import { withTunnel } from './tunnel'
 
-type AnyAdapter = (config: any) => Promise<any>
-
 /**
  * One try of one request, watched: whether it reached the wire, and whether a connection was there when it failed. It
  * travels in the request's config as axios' `transport`, so that our adapter and axios' own open the request through it.
@@ -98,17 +96,6 @@ export class Attempt {
   /** From here on another adapter, a mock or a changed config may send the request, unwatched. */
   leave() {
     this.#isOutOfSight = true
-  }
-
-  /** The user's adapter, for this try. */
-  guard(adapter: AnyAdapter): AnyAdapter {
-    return async (config) => {
-      // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
-      if (this.#wasReached && !this.isRepeatable) throw new Error('not repeatable')
-      this.enter()
-      this.leave()
-      return adapter(config)
-    }
   }
 
   /** For adapters of the user's: our own is ended through the request itself. */

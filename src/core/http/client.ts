@@ -1,8 +1,9 @@
 import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios'
-import { refusal } from '../error'
+import { CallFailed } from '../failure'
 import { loadAxios } from '../load'
 import { adapter } from './adapter'
 import { Attempt } from './attempt'
+import { unusableAxios } from './explain'
 import { withOurRules } from './hand-over'
 import type { HttpRequest } from './message'
 
@@ -27,7 +28,8 @@ export class Client {
   constructor() {
     // Made by a mocked axios it may be anything, or nothing.
     const http = loadAxios().create?.() as AxiosInstance | undefined
-    if (!http || (typeof http !== 'object' && typeof http !== 'function')) throw unusable()
+    if (!http || (typeof http !== 'object' && typeof http !== 'function'))
+      throw new CallFailed(unusableAxios())
     this.http = http
     const { get, post, put, delete: remove, request } = http
     this.#methods = { get, post, put, delete: remove, request }
@@ -49,7 +51,7 @@ export class Client {
     // axios' own `get` and `post` do not pass through the instance's `request`, so a spy on that is called itself.
     const isSpied = http.request !== this.#methods.request
     const byRequest = isSpied || typeof http[name] !== 'function'
-    if (byRequest && typeof http.request !== 'function') throw unusable()
+    if (byRequest && typeof http.request !== 'function') throw new CallFailed(unusableAxios())
     if (this.isMocked(name)) attempt.leave()
     if (byRequest) return http.request({ ...config, url, method: name, data: body })
     if (name === 'get' || name === 'delete') return http[name](url, config)
@@ -69,9 +71,13 @@ export class Client {
     if (this.#isMocked || chosen === adapter) return {}
     const { getAdapter, defaults } = loadAxios()
     return {
-      adapter: attempt.guard((config) =>
-        getAdapter(chosen ?? defaults.adapter, config)(withOurRules(config, attempt)),
-      ),
+      adapter: async (config) => {
+        // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
+        if (attempt.wasReached && !attempt.isRepeatable) throw new Error('not repeatable')
+        attempt.enter()
+        attempt.leave()
+        return getAdapter(chosen ?? defaults.adapter, config)(withOurRules(config, attempt))
+      },
       signal: attempt.signal(),
     }
   }
@@ -101,11 +107,3 @@ function watchInterceptors(http: AxiosInstance) {
 
 const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
   typeof (value as Promise<Value> | undefined)?.then === 'function'
-
-const unusable = () =>
-  refusal(
-    'config',
-    '$http',
-    '설치된 axios를 쓸 수 없습니다. axios를 모킹했다면 create가 인스턴스를 돌려주게 해 주세요',
-    'axios.create() gave no usable client; if axios is mocked, let create return an instance',
-  )

@@ -37,6 +37,14 @@ export function stoppedBefore(): Failure {
   )
 }
 
+/** A mocked axios that makes no client, or one without methods. */
+export function unusableAxios(): Failure {
+  return misused(
+    'axios로 요청을 보낼 수 없습니다. axios를 모킹했다면 create가 인스턴스를 돌려주게 해 주세요',
+    'axios.create() gave no usable client; if axios is mocked, let create return an instance',
+  )
+}
+
 /** A mocked axios, or a mocked method of `$http`, that was given no answer. */
 export function mockWithoutAnswer(): Failure {
   return misused(

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock'
+import { bootpayError } from '../error'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../failure'
 import { onAbort, type Patience } from '../time-limit'
 import { Attempt } from './attempt'
@@ -23,7 +24,11 @@ export class Transport {
 
   /** The axios instance. Its defaults and interceptors are the user's to set, and hold for every request from then on. */
   get http(): HttpClient {
-    return this.#load().http
+    try {
+      return this.#load().http
+    } catch (problem) {
+      throw problem instanceof CallFailed ? bootpayError({ ...problem.failure, method: '$http' }) : problem
+    }
   }
 
   /** Loads axios once the program has nothing else to do; it keeps no process alive. */
