@@ -74,9 +74,10 @@ export class Client {
       adapter: async (config) => {
         // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
         if (attempt.wasReached && !attempt.isRepeatable) throw new Error('not repeatable')
+        const send = getAdapter(chosen ?? defaults.adapter, config)
         attempt.enter()
         attempt.leave()
-        return getAdapter(chosen ?? defaults.adapter, config)(withOurRules(config, attempt))
+        return send(withOurRules(config, attempt))
       },
       signal: attempt.signal(),
     }
