@@ -37,16 +37,19 @@ export class Attempt {
     if (this.#isOver) throw new Error('given up')
     const isEncrypted = options.protocol === 'https:'
     const { request: open } = isEncrypted ? loadHttps() : loadHttp()
-    const request = open(this.agent ? withTunnel(options, this.agent, this) : options, (response) => {
-      this.#response = response
-      try {
-        respond(inflated(response))
-      } catch (error) {
-        // Thrown in this callback it would end the process.
-        request.emit('error', error)
-        response.destroy()
-      }
-    })
+    const request = open(
+      this.agent ? withTunnel(options, this.agent, (tunnel) => this.connecting(tunnel)) : options,
+      (response) => {
+        this.#response = response
+        try {
+          respond(inflated(response))
+        } catch (error) {
+          // Thrown in this callback it would end the process.
+          request.emit('error', error)
+          response.destroy()
+        }
+      },
+    )
     this.#request = request
     // An agent with a limit hands a socket to the next request in its queue, even one that keeps none alive.
     if (!this.isRepeatable) request.shouldKeepAlive = false

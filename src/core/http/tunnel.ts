@@ -1,9 +1,8 @@
-import type { Agent, ClientRequestArgs, IncomingMessage, RequestOptions } from 'node:http'
+import type { Agent, ClientRequest, ClientRequestArgs, IncomingMessage, RequestOptions } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { loadHttp, loadHttps, loadNet, loadTls } from '../load'
-import type { Attempt } from './attempt'
 
 /** A proxy, as axios read it from the config or the environment. */
 interface Proxy {
@@ -14,21 +13,24 @@ interface Proxy {
   auth?: string | null
 }
 
+/** Told of the request for a tunnel, which has to end with the call. */
+type Begun = (request: ClientRequest) => void
+
 type Connected = (error: Error | null, socket?: Socket) => void
 
 /**
  * Where axios chose a proxy for TLS it has put an agent of its own in place of `given`. The tunnel is made here all the
  * same: axios' waits without end for a proxy that closes the connection.
  */
-export function withTunnel(options: RequestOptions, given: Agent, attempt: Attempt): RequestOptions {
+export function withTunnel(options: RequestOptions, given: Agent, begun: Begun): RequestOptions {
   const chosen = options.agent as (Agent & { proxy?: Proxy }) | undefined
   if (!chosen?.proxy || chosen === given || options.protocol !== 'https:') return options
-  const createConnection = openTunnel(chosen.proxy, (given as HttpsAgent).options, attempt)
+  const createConnection = openTunnel(chosen.proxy, (given as HttpsAgent).options, begun)
   return { ...options, agent: undefined, createConnection } as RequestOptions
 }
 
 /** A `createConnection` for `https.request`: a tunnel through the proxy, and TLS to the gateway within it. */
-function openTunnel(proxy: Proxy, tlsOptions: object, attempt: Attempt) {
+function openTunnel(proxy: Proxy, tlsOptions: object, begun: Begun) {
   return ({ host, port }: ClientRequestArgs, done: Connected): undefined => {
     const target = `${host}:${port}`
     const headers: Record<string, string> = { host: target }
@@ -40,7 +42,7 @@ function openTunnel(proxy: Proxy, tlsOptions: object, attempt: Attempt) {
       ...{ auth: undefined, family: undefined, insecureHTTPParser: false, ca: undefined },
       rejectUnauthorized: true,
     })
-    attempt.connecting(request)
+    begun(request)
     request.on('error', (error) => done(notConnected(error)))
     request.once('connect', (response, socket, head) => {
       const { statusCode = 0 } = response
