@@ -13,10 +13,11 @@ import {
   sameConfig,
 } from './core/config'
 import { BootpayError, inspectHook, refusal } from './core/error'
+import { argument } from './core/fields'
 import { type HttpClient, Transport } from './core/http/transport'
 import type { ApiRequest } from './core/request'
 import { isNotFound } from './core/retry'
-import { argument, id } from './core/rules'
+import { id } from './core/rules'
 import { Sender, type Session } from './core/send'
 import { isUsableToken } from './core/token'
 import {
@@ -330,7 +331,7 @@ export class BootpayClient {
     expected?: ExpectedPayment,
     options?: BootpayCallOptions,
   ): Promise<FeedbackConfirmation> {
-    const receiptId = argument('confirmFeedback', 'feedback.receipt_id', () => feedback?.receipt_id, id)
+    const receiptId = argument('confirmFeedback', 'feedback.receipt_id', feedback?.receipt_id, id)
     const known = readExpected(expected)
     try {
       const { data } = await this.verify(receiptId, options)
@@ -362,12 +363,7 @@ export class BootpayClient {
     } else if (isUsableToken(token)) {
       this.#configured('$token').tokens.restore(token)
     } else {
-      throw refusal(
-        'input',
-        '$token',
-        '$token: 토큰 형식이 아닙니다',
-        '$token must be 1 to 4096 visible ASCII characters',
-      )
+      throw refusal('input', '$token', '토큰 형식이 아닙니다', 'must be 1 to 4096 visible ASCII characters')
     }
   }
 
@@ -402,7 +398,7 @@ export class BootpayClient {
     throw refusal(
       'config',
       method,
-      `${method}: 먼저 Bootpay.setConfig(applicationId, privateKey)를 호출하세요`,
+      `먼저 Bootpay.setConfig(applicationId, privateKey)를 호출하세요`,
       'call Bootpay.setConfig first',
     )
   }

@@ -2,8 +2,10 @@ import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
 import { BootpayError, refusal } from './core/error'
+import { argument, readFields } from './core/fields'
 import { loadCrypto } from './core/load'
-import { argument, fieldsOf, isRecord, only, own, Refusal, type Rule } from './core/rules'
+import { isRecord, own, ownFields } from './core/objects'
+import { only, Refusal, type Rule } from './core/rules'
 
 /**
  * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.
@@ -120,9 +122,10 @@ export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Fe
 export function readExpected(expected: ExpectedPayment | undefined): ExpectedPayment {
   if (expected === undefined) return {}
   const method = 'confirmFeedback'
-  const field = fieldsOf(method, expected)
-  const names = argument(method, 'expected', () => expected, only('price', 'orderId', 'status'))
-  return Object.fromEntries(names.map((name) => [name, field(name, present)]))
+  const names = argument(method, 'expected', expected, only('price', 'orderId', 'status'))
+  return readFields(method, expected, (field) =>
+    Object.fromEntries(names.map((name) => [name, field(name, present)])),
+  )
 }
 
 const present: Rule<unknown> = (value) => {
@@ -146,7 +149,7 @@ export function compareFeedback(
 }
 
 function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined): Feedback {
-  const { contentType, privateKey } = { __proto__: null, ...options } as ParseFeedbackOptions
+  const { contentType, privateKey } = ownFields(options)
   const { private_key: givenKey, ...fields } = nested(read(body, contentType))
   for (const name of numbers) readNumber(fields, name)
   const payment = fields.payment_data

@@ -1,11 +1,10 @@
+import { amount, amountOrZero } from '../core/amounts'
+import { argument, type ReadField, readFields } from '../core/fields'
 import { type ApiRequest, path, request } from '../core/request'
 import {
-  amount,
-  amountOrZero,
   anyText,
-  argument,
+  bareId,
   count,
-  fieldsOf,
   id,
   idOrNumber,
   optional,
@@ -145,74 +144,74 @@ const callAgain = {
 export function requestSubscribeBillingKey(
   data: BootpaySubscribeBillingData,
 ): ApiRequest<BootpayAnswer<BillingKey>> {
-  const field = fieldsOf('requestSubscribeBillingKey', data)
-  const card = {
-    card_no: field('cardNo', text),
-    card_pw: field('cardPw', text),
-    expire_year: field('expireYear', text),
-    expire_month: field('expireMonth', text),
-    identify_number: field('identifyNumber', text),
-  }
-  const userInfo = field('userInfo', optional(record))
-  return request('requestSubscribeBillingKey', 'POST', '/request/card_rebill', {
-    body: {
-      order_id: field('orderId', idOrNumber),
-      pg: field('pg', text),
-      item_name: field('itemName', text),
-      ...card,
-      user_info: userInfo,
-      extra: snakeKeys(field('extra', optional(record))),
-    },
-    safety: 'once',
-    advice: lookAtKeys,
-    secrets: [...Object.values(card), ...contactOf(userInfo)],
-    withCard: true,
+  return readFields('requestSubscribeBillingKey', data, (field) => {
+    const card = {
+      card_no: field('cardNo', text),
+      card_pw: field('cardPw', text),
+      expire_year: field('expireYear', text, 'card_expire_year'),
+      expire_month: field('expireMonth', text, 'card_expire_month'),
+      identify_number: field('identifyNumber', text, 'card_identity_no'),
+    }
+    const userInfo = field('userInfo', optional(record), 'user')
+    return request('requestSubscribeBillingKey', 'POST', '/request/card_rebill', {
+      body: {
+        order_id: field('orderId', idOrNumber),
+        pg: field('pg', text),
+        item_name: field('itemName', text, 'order_name', 'name'),
+        ...card,
+        // As it is: the keys of this call's `userInfo` went out unchanged in 1.1.2, those of the other calls did not.
+        user_info: userInfo,
+        extra: snakeKeys(field('extra', optional(record))),
+      },
+      safety: 'once',
+      advice: lookAtKeys,
+      secrets: [...Object.values(card), ...contactOf(userInfo)],
+      withCard: true,
+    })
   })
 }
 
 export function requestSubscribeBillingPayment(
   data: BootpayRequestSubscribeBillingPaymentData,
 ): ApiRequest<BootpayAnswer<CompletedPayment>> {
-  const { body, secrets } = charge('requestSubscribeBillingPayment', data)
-  return request('requestSubscribeBillingPayment', 'POST', '/subscribe/billing', {
-    body,
-    safety: 'once',
-    advice: lookAtWebhook,
-    secrets,
-  })
+  return readFields('requestSubscribeBillingPayment', data, (field) =>
+    request('requestSubscribeBillingPayment', 'POST', '/subscribe/billing', {
+      ...charge(field),
+      safety: 'once',
+      advice: lookAtWebhook,
+    }),
+  )
 }
 
 export function reserveSubscribeBilling(
   data: BootpayReserveSubscribeBillingData,
 ): ApiRequest<BootpayAnswer<Reservation>> {
-  const { body, secrets, field } = charge('reserveSubscribeBilling', data)
-  return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
-    body: {
-      ...body,
-      scheduler_type: field('schedulerType', optional(anyText)),
-      execute_at: field('executeAt', seconds),
-    },
-    safety: 'once',
-    advice: lookAtReservations,
-    secrets,
+  return readFields('reserveSubscribeBilling', data, (field) => {
+    const { body, secrets } = charge(field)
+    return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
+      body: {
+        ...body,
+        scheduler_type: field('schedulerType', optional(anyText)),
+        execute_at: field('executeAt', seconds, 'reserve_execute_at'),
+      },
+      safety: 'once',
+      advice: lookAtReservations,
+      secrets,
+    })
   })
 }
 
 export function destroyReserveSubscribeBilling(reserveId: string): ApiRequest<BootpayCommonResponse> {
-  const reservation = argument('destroyReserveSubscribeBilling', 'reserveId', () => reserveId, id)
-  return request(
-    'destroyReserveSubscribeBilling',
-    'DELETE',
-    path`/subscribe/billing/reserve/${reservation}`,
-    {
-      safety: 'destroy',
-      advice: callAgain,
-    },
-  )
+  const name = 'destroyReserveSubscribeBilling'
+  const reservation = argument(name, 'reserveId', reserveId, bareId)
+  return request(name, 'DELETE', path`/subscribe/billing/reserve/${reservation}`, {
+    safety: 'destroy',
+    advice: callAgain,
+  })
 }
 
 export function destroySubscribeBillingKey(billingKey: string): ApiRequest<BootpayCommonResponse> {
-  const key = argument('destroySubscribeBillingKey', 'billingKey', () => billingKey, id)
+  const key = argument('destroySubscribeBillingKey', 'billingKey', billingKey, bareId)
   return request('destroySubscribeBillingKey', 'DELETE', path`/subscribe/billing/${key}`, {
     safety: 'destroy',
     advice: callAgain,
@@ -221,7 +220,7 @@ export function destroySubscribeBillingKey(billingKey: string): ApiRequest<Bootp
 }
 
 export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<BillingKey>> {
-  const key = argument('lookupBillingKey', 'billingKey', () => billingKey, id)
+  const key = argument('lookupBillingKey', 'billingKey', billingKey, bareId)
   return request('lookupBillingKey', 'GET', path`/subscribe/billing_key/${key}`, {
     safety: 'lookup',
     secrets: [key],
@@ -229,23 +228,22 @@ export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<B
 }
 
 /** What a charge and a reservation share. */
-function charge(method: string, data: BootpayRequestSubscribeBillingPaymentData) {
-  const field = fieldsOf(method, data)
+function charge(field: ReadField) {
   const billingKey = field('billingKey', id)
-  const userInfo = field('userInfo', optional(record))
+  const userInfo = field('userInfo', optional(record), 'user')
   const body = {
     billing_key: billingKey,
     order_id: field('orderId', idOrNumber),
-    item_name: field('itemName', text),
-    price: field('price', amount),
+    item_name: field('itemName', text, 'order_name', 'name'),
+    price: field('price', amount, 'amount'),
     tax_free: field('taxFree', unlessAbsent(amountOrZero)),
-    interest: field('interest', optional(count)),
-    quota: field('quota', optional(count)),
+    interest: field('interest', optional(count), 'card_interest'),
+    quota: field('quota', optional(count), 'card_quota'),
     items: snakeList(field('items', optional(records))),
     user_info: snakeKeys(userInfo),
-    feedback_url: field('feedbackUrl', optional(anyText)),
-    feedback_content_type: field('feedbackContentType', optional(anyText)),
+    feedback_url: field('feedbackUrl', optional(anyText), 'webhook_url'),
+    feedback_content_type: field('feedbackContentType', optional(anyText), 'content_type'),
     extra: snakeKeys(field('extra', optional(record))),
   }
-  return { field, body, secrets: [billingKey, ...contactOf(userInfo)] }
+  return { body, secrets: [billingKey, ...contactOf(userInfo)] }
 }

@@ -1,3 +1,4 @@
+import { ownFields } from '../core/objects'
 import type { BankCode, MethodCode, PaymentStatus, PgCode } from './codes'
 
 /**
@@ -156,9 +157,6 @@ export interface CompletedPayment {
 
 /** The parts of a buyer that no error may show. */
 export function contactOf(userInfo: Record<string, unknown> | undefined): unknown[] {
-  const { username, email, phone, birth, addr, address } = {
-    __proto__: null,
-    ...userInfo,
-  } as Record<string, unknown>
+  const { username, email, phone, birth, addr, address } = ownFields(userInfo)
   return [username, email, phone, birth, addr, address]
 }

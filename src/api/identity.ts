@@ -1,5 +1,6 @@
+import { argument, readFields } from '../core/fields'
 import { type ApiRequest, path, request } from '../core/request'
-import { anyText, argument, count, fieldsOf, id, idOrNumber, optional } from '../core/rules'
+import { anyText, bareId, count, idOrNumber, optional } from '../core/rules'
 import type { MethodCode, PgCode } from './codes'
 import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 
@@ -60,22 +61,26 @@ export interface Certificate {
 }
 
 export function requestUserToken(data: BootpayRequestUserTokenData): ApiRequest<BootpayAnswer<UserToken>> {
-  const field = fieldsOf('requestUserToken', data)
-  const body = {
-    user_id: field('userId', idOrNumber),
-    email: field('email', optional(anyText)),
-    name: field('name', optional(anyText)),
-    gender: field('gender', optional(count)),
-    birth: field('birth', optional(anyText)),
-    phone: field('phone', optional(anyText)),
-  }
-  // Asked for again it is only a spare token, so it counts as a lookup.
-  const { email, name, birth, phone } = body
-  const secrets = contactOf({ username: name, email, birth, phone })
-  return request('requestUserToken', 'POST', '/request/user/token', { body, safety: 'lookup', secrets })
+  return readFields('requestUserToken', data, (field) => {
+    const body = {
+      user_id: field('userId', idOrNumber),
+      email: field('email', optional(anyText)),
+      name: field('name', optional(anyText), 'username'),
+      gender: field('gender', optional(count)),
+      birth: field('birth', optional(anyText)),
+      phone: field('phone', optional(anyText)),
+    }
+    const { email, name, birth, phone } = body
+    return request('requestUserToken', 'POST', '/request/user/token', {
+      body,
+      // Asked for again it is only a spare token, so it counts as a lookup.
+      safety: 'lookup',
+      secrets: contactOf({ username: name, email, birth, phone }),
+    })
+  })
 }
 
 export function certificate(receiptId: string): ApiRequest<BootpayAnswer<Certificate>> {
-  const receipt = argument('certificate', 'receiptId', () => receiptId, id)
+  const receipt = argument('certificate', 'receiptId', receiptId, bareId)
   return request('certificate', 'GET', path`/certificate/${receipt}`, { safety: 'lookup' })
 }

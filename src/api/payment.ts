@@ -1,15 +1,16 @@
+import { amount, amountOrZero, refundAmount } from '../core/amounts'
+import { argument, readFields } from '../core/fields'
+import { listed } from '../core/names'
 import { type ApiRequest, path, request } from '../core/request'
 import {
   absent,
-  amount,
-  amountOrZero,
   anyText,
-  argument,
-  fieldsOf,
+  bareId,
   id,
   idOrNumber,
   json,
   optional,
+  Refusal,
   record,
   records,
   text,
@@ -175,74 +176,98 @@ const lookInConsole = {
 }
 
 export function verify(receiptId: string): ApiRequest<BootpayAnswer<Receipt>> {
-  const receipt = argument('verify', 'receiptId', () => receiptId, id)
+  const receipt = argument('verify', 'receiptId', receiptId, bareId)
   return request('verify', 'GET', path`/receipt/${receipt}`, { safety: 'lookup' })
 }
 
 export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancellation>> {
-  const field = fieldsOf('cancel', data)
-  // The names in v2. Passed over, a partial cancel would become a full one.
-  field('cancelPrice', absent)
-  field('cancel_price', absent)
-  const refund = field('refund', optional(record))
-  return request('cancel', 'POST', '/cancel', {
-    body: {
+  return readFields('cancel', data, (field, unknownNames) => {
+    const refund = field('refund', optional(record))
+    const body = {
       receipt_id: field('receiptId', id),
-      // The gateway refunds everything when there is no price.
-      price: field('price', unlessAbsent(amount)),
-      tax_free: field('taxFree', unlessAbsent(amountOrZero)),
-      name: field('name', optional(anyText)),
-      reason: field('reason', optional(anyText)),
+      price: field('price', refundAmount),
+      tax_free: field('taxFree', unlessAbsent(amountOrZero), 'cancel_tax_free'),
+      name: field('name', optional(anyText), 'cancel_username'),
+      reason: field('reason', optional(anyText), 'cancel_message'),
       cancel_id: field('cancelId', unlessAbsent(idOrNumber)),
       refund,
-    },
-    safety: 'once',
-    advice: lookAtReceipt,
-    secrets: [refund?.account, refund?.accountholder],
+    }
+    if (body.price === undefined) refuseUnknown([...unknownNames(), ...unknownInRefund(refund)])
+    // The names in v2, refused beside a price too: which of the two amounts is meant?
+    field('cancelPrice', absent)
+    field('cancel_price', absent)
+    return request('cancel', 'POST', '/cancel', {
+      body,
+      safety: 'once',
+      advice: lookAtReceipt,
+      secrets: [refund?.account, refund?.accountholder],
+    })
   })
 }
 
+/** Without a price the gateway refunds everything, so a price under another name must not pass for none. */
+function refuseUnknown(names: string[]) {
+  if (names.length === 0) return
+  throw new Refusal(
+    `알 수 없는 이름이 있습니다: ${listed(names)}. 일부를 취소하려면 price에 금액을 넣고, 전액을 취소하려면 price 없이 다른 이름도 모두 빼세요`,
+    `unknown names: ${listed(names)}. To cancel a part give price; for a full cancel leave price out and give no other names`,
+  )
+}
+
+function unknownInRefund(refund: Record<string, unknown> | undefined): string[] {
+  const known = ['account', 'accountholder', 'bankcode']
+  return Object.keys(refund ?? {})
+    .filter((name) => !known.includes(name))
+    .map((name) => `refund.${name}`)
+}
+
 export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<BootpayAnswer<string>> {
-  const field = fieldsOf('requestPayment', data)
-  const userInfo = field('userInfo', optional(record))
-  const method = field('method', optional(anyText))
-  return request('requestPayment', 'POST', '/request/payment', {
-    body: {
-      pg: field('pg', optional(anyText)),
-      method,
-      methods: field('methods', optional(texts)),
-      order_id: field('orderId', idOrNumber),
-      // Registering a card and proving who one is cost nothing.
-      price: field('price', method === 'card_rebill' || method === 'auth' ? amountOrZero : amount),
-      tax_free: field('taxFree', unlessAbsent(amountOrZero)),
-      // The link call alone names the item `name`.
-      name: field('itemName', text),
-      params: field('params', optional(json)),
-      user_info: snakeKeys(userInfo),
-      items: snakeList(field('items', optional(records))),
-      extra: snakeKeys(field('extra', optional(record))),
-      return_url: field('returnUrl', optional(anyText)),
-    },
-    safety: 'once',
-    advice: forgetLink,
-    secrets: contactOf(userInfo),
+  return readFields('requestPayment', data, (field) => {
+    const userInfo = field('userInfo', optional(record), 'user')
+    const method = field('method', optional(anyText))
+    const isFree = method === 'card_rebill' || method === 'auth'
+    return request('requestPayment', 'POST', '/request/payment', {
+      body: {
+        pg: field('pg', optional(anyText)),
+        method,
+        methods: field('methods', optional(texts)),
+        order_id: field('orderId', idOrNumber),
+        // Registering a card and proving who one is cost nothing.
+        price: field('price', isFree ? amountOrZero : amount, 'amount'),
+        tax_free: field('taxFree', unlessAbsent(amountOrZero)),
+        // The link call alone names the item `name`.
+        name: field('itemName', text, 'order_name', 'name'),
+        params: field('params', optional(json), 'metadata'),
+        user_info: snakeKeys(userInfo),
+        items: snakeList(field('items', optional(records))),
+        extra: snakeKeys(field('extra', optional(record))),
+        return_url: field('returnUrl', optional(anyText), 'redirect_url'),
+      },
+      safety: 'once',
+      advice: forgetLink,
+      secrets: contactOf(userInfo),
+    })
   })
 }
 
 export function submit(receiptId: string): ApiRequest<BootpayAnswer<CompletedPayment>> {
   return request('submit', 'POST', '/submit', {
-    body: { receipt_id: argument('submit', 'receiptId', () => receiptId, id) },
+    body: { receipt_id: argument('submit', 'receiptId', receiptId, bareId) },
     safety: 'once',
     advice: lookAtApproval,
   })
 }
 
 export function startDelivery(data: BootpayStartDeliveryData): ApiRequest<BootpayCommonResponse> {
-  const field = fieldsOf('startDelivery', data)
-  return request('startDelivery', 'PUT', path`/delivery/start/${field('receiptId', id)}`, {
-    body: { delivery_no: field('deliveryNo', text), delivery_corp: field('deliveryCorp', text) },
-    // Assumed: nothing says that a repeated start is harmless.
-    safety: 'once',
-    advice: lookInConsole,
-  })
+  return readFields('startDelivery', data, (field) =>
+    request('startDelivery', 'PUT', path`/delivery/start/${field('receiptId', id)}`, {
+      body: {
+        delivery_no: field('deliveryNo', text, 'tracking_number'),
+        delivery_corp: field('deliveryCorp', text),
+      },
+      // Assumed: nothing says that a repeated start is harmless.
+      safety: 'once',
+      advice: lookInConsole,
+    }),
+  )
 }

@@ -1,5 +1,7 @@
 import { refusal } from './error'
-import { argument, isRecord, only, own } from './rules'
+import { argument } from './fields'
+import { isRecord, own } from './objects'
+import { only } from './rules'
 
 /** 접속 환경. Which of the gateway's hosts is called. */
 export type BootpayMode = 'production' | 'stage' | 'development'
@@ -51,13 +53,13 @@ export function readConfig(
   mode: unknown,
   options: unknown,
 ): Config {
-  if (options !== undefined && options !== null && !isPlain(options)) {
-    throw wrong('options: 객체여야 합니다', 'options must be an object')
+  if (options !== undefined && options !== null && !isOptions(options)) {
+    throw configError('options는 객체여야 합니다', 'options must be an object')
   }
   // A misspelt `baseUrl` must not send a test to the real gateway.
-  argument('setConfig', 'options', () => options ?? {}, only('baseUrl', 'timeout', 'maxRetries'), 'config')
+  argument('setConfig', 'options', options ?? {}, only('baseUrl', 'timeout', 'maxRetries'), 'config')
   const given = (name: string) =>
-    argument('setConfig', name, () => own(options ?? {}, name), asGiven, 'config')
+    argument('setConfig', name, options ?? {}, (source) => own(source, name), 'config')
   const known = readMode(mode)
   const baseUrl = given('baseUrl')
   return {
@@ -65,7 +67,7 @@ export function readConfig(
     privateKey: readKey('privateKey', privateKey),
     mode: known,
     origin: baseUrl === undefined ? hosts[known] : readOrigin(baseUrl),
-    timeout: readTimeout(given('timeout')) ?? 60_000,
+    timeout: readTimeout('setConfig', given('timeout')) ?? 60_000,
     maxRetries: readMaxRetries(given('maxRetries')),
   }
 }
@@ -77,36 +79,54 @@ export function sameConfig(one: Config, other: Config): boolean {
 /** The options of one call, checked before anything is sent. */
 export function readCallOptions(method: string, options: unknown): BootpayCallOptions {
   if (options === undefined || options === null) return { signal: undefined, timeout: undefined }
-  if (!isPlain(options)) {
-    throw refusal('input', method, `${method}: options는 객체여야 합니다`, 'options must be an object')
-  }
-  // A misspelt `timeout` must not wait for a minute.
-  argument(method, 'options', () => options, only('signal', 'timeout'))
-  const given = (name: string) => argument(method, name, () => own(options, name), asGiven)
-  const signal = given('signal') as AbortSignal | null | undefined
-  if (signal && (typeof signal.addEventListener !== 'function' || typeof signal.aborted !== 'boolean')) {
+  if (!isOptions(options)) {
     throw refusal(
       'input',
       method,
-      `${method}: signal은 AbortSignal이어야 합니다`,
-      'signal must be an AbortSignal',
+      'options는 { signal, timeout } 객체여야 합니다',
+      'options must be an object { signal, timeout }',
     )
   }
-  return { signal: signal ?? undefined, timeout: readTimeout(given('timeout'), method) }
+  // A misspelt `timeout` must not wait for a minute.
+  argument(method, 'options', options, only('signal', 'timeout'))
+  const given = (name: string) => argument(method, name, options, (source) => own(source, name))
+  const signal = given('signal')
+  if (signal !== undefined && signal !== null && !isSignal(signal)) {
+    throw refusal('input', method, 'signal은 AbortSignal이어야 합니다', 'signal must be an AbortSignal')
+  }
+  return { signal: signal ?? undefined, timeout: readTimeout(method, given('timeout')) }
 }
 
-/** A signal handed over in place of `{ signal }` would be passed over in silence. */
-const isPlain = (options: unknown): options is object =>
-  isRecord(options) && !(options instanceof AbortSignal)
+/** A signal in place of `{ signal }` would have no effect. */
+const isOptions = (options: unknown): options is object => isRecord(options) && !isSignal(options)
 
-const asGiven = (value: unknown) => value
+/** By its parts: it may be of another realm, such as jsdom's. */
+function isSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== 'object' || value === null) return false
+  try {
+    const { aborted, addEventListener } = value as AbortSignal
+    return typeof aborted === 'boolean' && typeof addEventListener === 'function'
+  } catch {
+    return false
+  }
+}
 
 function readKey(name: string, value: unknown): string {
-  if (typeof value !== 'string' || value.trim() === '')
-    throw wrong(`${name}: 값이 필요합니다`, `${name} is required`)
+  // `${process.env.X}` makes text of what is not there.
+  const isUnset = value === undefined || value === null || value === 'undefined' || value === 'null'
+  if (isUnset || (typeof value === 'string' && value.trim() === '')) {
+    const [korean, english] = isUnset ? [`${value}입니다`, `is ${value}`] : ['비어 있습니다', 'is empty']
+    throw configError(
+      `${name} 값이 ${korean}. 환경 변수가 설정되어 있는지 확인하세요`,
+      `${name} ${english}: is the environment variable set?`,
+    )
+  }
+  if (typeof value !== 'string') {
+    throw configError(`${name} 값은 문자열이어야 합니다`, `${name} must be text`)
+  }
   if (value.trim() !== value || value.length > 4096 || /\p{Cc}/u.test(value)) {
-    throw wrong(
-      `${name}: 앞뒤 공백이나 제어 문자가 있습니다`,
+    throw configError(
+      `${name} 값에 앞뒤 공백이나 제어 문자가 있습니다`,
       `${name} has space around it or control characters`,
     )
   }
@@ -118,8 +138,8 @@ function readMode(mode: unknown): BootpayMode {
   if (mode === undefined || mode === null || (typeof mode === 'string' && mode.trim() === ''))
     return 'production'
   if (typeof mode === 'string' && Object.hasOwn(hosts, mode)) return mode as BootpayMode
-  throw wrong(
-    'mode: production, stage, development 중 하나여야 합니다',
+  throw configError(
+    'mode는 production, stage, development 중 하나여야 합니다',
     'mode must be production, stage or development',
   )
 }
@@ -129,15 +149,15 @@ function readOrigin(baseUrl: unknown): string {
   try {
     url = new URL(baseUrl as string)
   } catch {
-    throw wrong('baseUrl: URL이 아닙니다', 'baseUrl is not a URL')
+    throw configError('baseUrl은 URL이어야 합니다', 'baseUrl must be a URL')
   }
   // Plain http would show the private key to everyone on the way.
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    throw wrong('baseUrl: https 주소여야 합니다', 'baseUrl must be https, or http on this machine')
+    throw configError('baseUrl은 https 주소여야 합니다', 'baseUrl must be https, or http on this machine')
   }
   if (url.username || url.password || url.search || url.hash || url.pathname.replaceAll('/', '')) {
-    throw wrong(
-      'baseUrl: 호스트와 포트만 지정할 수 있습니다',
+    throw configError(
+      'baseUrl에는 호스트와 포트만 지정할 수 있습니다',
       'baseUrl takes a host and a port, without user, path or query',
     )
   }
@@ -148,22 +168,26 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 
-function readTimeout(timeout: unknown, method?: string): number | undefined {
+function readTimeout(method: string, timeout: unknown): number | undefined {
   if (timeout === undefined) return undefined
-  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= longestTimeout)) {
-    const korean = 'timeout: 0보다 큰 밀리초여야 합니다'
-    const english = 'timeout must be a number of milliseconds above 0'
-    throw method ? refusal('input', method, `${method}: ${korean}`, english) : wrong(korean, english)
-  }
-  return timeout
+  if (typeof timeout === 'number' && timeout > 0 && timeout <= longestTimeout) return timeout
+  throw refusal(
+    method === 'setConfig' ? 'config' : 'input',
+    method,
+    'timeout은 0보다 큰 밀리초여야 합니다',
+    'timeout must be a number of milliseconds above 0',
+  )
 }
 
 function readMaxRetries(maxRetries: unknown): number {
   if (maxRetries === undefined) return 2
   if (!Number.isInteger(maxRetries) || (maxRetries as number) < 0 || (maxRetries as number) > 5) {
-    throw wrong('maxRetries: 0부터 5까지의 정수여야 합니다', 'maxRetries must be a whole number from 0 to 5')
+    throw configError(
+      'maxRetries는 0부터 5까지의 정수여야 합니다',
+      'maxRetries must be a whole number from 0 to 5',
+    )
   }
   return maxRetries as number
 }
 
-const wrong = (korean: string, english: string) => refusal('config', 'setConfig', korean, english)
+const configError = (korean: string, english: string) => refusal('config', 'setConfig', korean, english)

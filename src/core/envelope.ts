@@ -1,5 +1,6 @@
 import { CallFailed, type Failure, failure, unreadable } from './failure'
 import type { HttpAnswer } from './http/message'
+import { ownFields } from './objects'
 
 /** The gateway's envelope, or the failure that its answer is. */
 export function readAnswer({ status, body, retryAfter }: HttpAnswer): object {
@@ -27,7 +28,7 @@ function parse(text: string): unknown {
 
 /** The gateway's own error. Fields of the wrong kind are replaced: old code compares numbers. */
 function refused(status: number, envelope: Record<string, unknown>, retryAfter: number | undefined): Failure {
-  const { status: stated, code, message, data } = { __proto__: null, ...envelope } as Record<string, unknown>
+  const { status: stated, code, message, data } = ownFields(envelope)
   const text =
     typeof message === 'string' && message.trim() !== ''
       ? message

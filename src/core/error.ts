@@ -144,14 +144,14 @@ export function bootpayError(fields: BootpayErrorFields, trace?: { stack?: strin
   }
 }
 
-/** @internal A refusal before any request. `korean` and `english` name the field, never its value. */
+/** @internal A refusal before any request. Both texts begin with the field, and never hold its value. */
 export function refusal(
   type: 'input' | 'config',
   method: string,
   korean: string,
   english: string,
 ): BootpayError {
-  return bootpayError({ type, status: 400, code: -100, message: `${korean} (${english})`, method })
+  return bootpayError({ type, status: 400, code: -100, message: `${method}: ${korean} (${english})`, method })
 }
 
 /**

@@ -1,3 +1,5 @@
+import { ownFields } from './objects'
+
 /**
  * How a request may be repeated.
  *
@@ -45,7 +47,7 @@ export function request<Answer>(
   path: string,
   details: RequestDetails,
 ): ApiRequest<Answer> {
-  const { body, safety, advice, secrets, withCard } = { __proto__: null, ...details } as RequestDetails
+  const { body, safety, advice, secrets, withCard } = ownFields(details) as RequestDetails
   return {
     name,
     method,

@@ -1,4 +1,5 @@
-import { refusal } from './error'
+import { listed } from './names'
+import { isRecord, timeOf } from './objects'
 
 /**
  * A rule turns what the caller gave into what goes on the wire, or throws a Refusal.
@@ -13,49 +14,17 @@ export class Refusal {
   ) {}
 }
 
-/** Reads fields out of the parameter object of `method`, each exactly once and each through its rule. */
-export function fieldsOf(method: string, source: unknown) {
-  if (!isRecord(source)) {
-    throw refusal(
-      'input',
-      method,
-      `${method}: 파라미터 객체가 필요합니다`,
-      `${method} needs a parameter object`,
-    )
-  }
-  return <Wire>(name: string, rule: Rule<Wire>): Wire => argument(method, name, () => own(source, name), rule)
-}
-
-/** One positional argument, or one field, of `method`. */
-export function argument<Wire>(
-  method: string,
-  name: string,
-  read: () => unknown,
-  rule: Rule<Wire>,
-  type: 'input' | 'config' = 'input',
-): Wire {
-  try {
-    return rule(read())
-  } catch (problem) {
-    // Anything else was thrown by the caller's own getter, proxy or toJSON; its text may hold a secret.
-    const { korean, english } =
-      problem instanceof Refusal ? problem : new Refusal('값을 읽을 수 없습니다', 'cannot be read')
-    throw refusal(type, method, `${method}: ${name} ${korean}`, `${name} ${english}`)
-  }
-}
-
-/** A property of the object itself or of its class, but never one that somebody put on `Object.prototype`. */
-export function own(source: object, name: string): unknown {
-  if (name in Object.prototype && !Object.hasOwn(source, name)) return undefined
-  return (source as Record<string, unknown>)[name]
-}
-
-/** The names in an object that may hold these and no others: what is misspelt would be passed over in silence. */
+/** The names in an object that may hold these and no others: a misspelt one would have no effect. */
 export function only(...known: string[]): Rule<string[]> {
   return (source) => {
-    const names = Object.keys(source as object)
-    if (names.every((name) => known.includes(name))) return names
-    throw new Refusal('안에 알 수 없는 값이 있습니다', `takes ${known.join(', ')} only`)
+    if (!isRecord(source)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
+    const names = Object.keys(source)
+    const unknown = names.filter((name) => !known.includes(name))
+    if (unknown.length === 0) return names
+    throw new Refusal(
+      `안에 알 수 없는 이름이 있습니다: ${listed(unknown)}. 쓸 수 있는 이름: ${known.join(', ')}`,
+      `has unknown names: ${listed(unknown)}. It may hold ${known.join(', ')}`,
+    )
   }
 }
 
@@ -73,7 +42,8 @@ export function unlessAbsent<Wire>(rule: Rule<Wire>): Rule<Wire | undefined> {
 
 /** An id of the gateway or of the shop: one clean piece of text, which may become a path segment. */
 export const id: Rule<string> = (value) => {
-  if (typeof value !== 'string' || value === '') throw new Refusal('값이 필요합니다', 'is required')
+  if (isNothing(value)) throw missing()
+  if (typeof value !== 'string') throw new Refusal('값은 문자열이어야 합니다', 'must be text')
   if (
     value === '.' ||
     value === '..' ||
@@ -89,29 +59,25 @@ export const id: Rule<string> = (value) => {
   return value
 }
 
+/** An id that is the whole argument: the other functions have taught the caller to pass an object. */
+export const bareId: Rule<string> = (value) => {
+  if (typeof value === 'object' && value !== null) {
+    throw new Refusal('자리에는 객체가 아니라 아이디 자체를 넘기세요', 'is the id itself, not an object')
+  }
+  return id(value)
+}
+
+const isNothing = (value: unknown) => value === undefined || value === null || value === ''
+const missing = () => new Refusal('값이 필요합니다', 'is required')
+
 /** Control characters and halves of surrogate pairs. */
 const unclean = /[\p{Cc}\p{Cs}]/u
 
 /** An order or member number: shops keep them as text or as a number. */
-export const idOrNumber: Rule<string | number> = (value) =>
-  typeof value === 'number' ? number(value) : id(value)
-
-export const amount: Rule<number | string> = (value) => {
-  const won = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
-  if (typeof won !== 'number' || !(won > 0 && won <= Number.MAX_SAFE_INTEGER)) {
-    throw new Refusal('값은 0보다 큰 금액(원)이어야 합니다', 'must be an amount above 0')
-  }
-  return value as number | string
-}
-
-/** A part of an amount: it may be nothing. */
-export const amountOrZero: Rule<number | string> = (value) => {
-  if (value === 0 || value === '0') return value
-  try {
-    return amount(value)
-  } catch {
-    throw new Refusal('값은 0 이상의 금액(원)이어야 합니다', 'must be an amount of 0 or more')
-  }
+export const idOrNumber: Rule<string | number> = (value) => {
+  if (typeof value === 'number') return number(value)
+  if (typeof value === 'string' || isNothing(value)) return id(value)
+  throw new Refusal('값은 문자열이나 숫자여야 합니다', 'must be text or a number')
 }
 
 export const number: Rule<number> = (value) => {
@@ -130,14 +96,16 @@ export const count: Rule<number | string | boolean> = (value) => {
 /** Text that must say something. Digits given as a number pass: they become the same JSON the gateway reads. */
 export const text: Rule<string | number> = (value) => {
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (typeof value !== 'string' || value.trim() === '') throw new Refusal('값이 필요합니다', 'is required')
+  if (isNothing(value)) throw missing()
+  if (typeof value !== 'string') throw new Refusal('값은 문자열이어야 합니다', 'must be text')
+  if (value.trim() === '') throw missing()
   return value
 }
 
 /** Text that may be empty. */
 export const anyText: Rule<string | number> = (value) => (typeof value === 'string' ? value : text(value))
 
-/** A name that must not be given, because it is another API's and would be passed over in silence. */
+/** A name that must not be given: it is another API's, and would have no effect. */
 export const absent: Rule<undefined> = (value) => {
   if (value !== undefined) throw new Refusal('파라미터는 v1에 없습니다', 'is not a parameter of v1')
   return undefined
@@ -145,16 +113,25 @@ export const absent: Rule<undefined> = (value) => {
 
 /** Seconds since 1970, or a `Date`; sent as whole seconds. */
 export const seconds: Rule<number> = (value) => {
-  const given =
-    value instanceof Date ? value.getTime() / 1000 : typeof value === 'string' ? digits(value) : value
-  // From the year 5138 on it can only be milliseconds.
-  if (typeof given !== 'number' || !(given >= 1 && given < 1e11)) {
+  if (isNothing(value)) throw missing()
+  const ms = timeOf(value)
+  const given = ms !== undefined ? ms / 1000 : typeof value === 'string' ? digits(value) : value
+  if (typeof given !== 'number' || !(given >= 1)) {
     throw new Refusal('값은 초 단위 시각이거나 Date여야 합니다', 'must be a time in seconds, or a Date')
+  }
+  if (given >= firstMilliseconds) {
+    throw new Refusal(
+      '값은 초 단위 시각이거나 Date여야 합니다. 밀리초는 1000으로 나누세요',
+      'must be a time in seconds, or a Date: divide milliseconds by 1000',
+    )
   }
   return Math.floor(given)
 }
 
-const digits = (value: string) => (/^\d{1,12}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN)
+/** As seconds, a time in the year 5138. */
+const firstMilliseconds = 1e11
+
+const digits = (value: string) => (/^\d{1,15}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN)
 
 /** Anything that JSON can say, as a copy of its own. */
 export const json: Rule<unknown> = (value) => {
@@ -175,10 +152,6 @@ export const record: Rule<Record<string, unknown>> = (value) => {
   const copy = isRecord(value) ? json(value) : undefined
   if (!isRecord(copy)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
   return copy
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export const records: Rule<Record<string, unknown>[]> = (value) => {

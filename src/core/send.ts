@@ -238,12 +238,7 @@ function serialise(wanted: ApiRequest<unknown>): string | undefined {
   try {
     return wanted.body && JSON.stringify(wanted.body)
   } catch {
-    throw refusal(
-      'input',
-      wanted.name,
-      `${wanted.name}: 본문을 만들 수 없습니다`,
-      'the body cannot be serialised',
-    )
+    throw refusal('input', wanted.name, `본문을 만들 수 없습니다`, 'the body cannot be serialised')
   }
 }
 

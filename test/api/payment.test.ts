@@ -18,7 +18,7 @@ describe('requests as values', () => {
     })
   })
 
-  it('cancel sends all that it was given, once, and tells how to advice an unknown outcome', () => {
+  it('cancel sends all that it was given, once, and advises on an unknown outcome', () => {
     const refund = { account: '66569112432134', accountholder: '홍길동', bankcode: '004' }
     expect(
       cancel({

@@ -79,7 +79,7 @@ describe('setConfig', () => {
         ['privateKey', ['app', key]],
       ] as const) {
         const error = refused(...args)
-        expect(error.message).toMatch(new RegExp(`^${name}`))
+        expect(error.message).toMatch(new RegExp(`^setConfig: ${name}`))
         if (typeof key === 'string' && key.trim().length > 3) expect(error.stack).not.toContain(key.trim())
       }
     }

@@ -127,12 +127,12 @@ describe('the classes', () => {
 })
 
 describe('a refusal', () => {
-  it('is Korean with English in brackets, and was sent nowhere', () => {
+  it('names the method, is Korean with English in brackets, and was sent nowhere', () => {
     expect(refusal('input', 'verify', '한국어', 'English')).toMatchObject({
       type: 'input',
       status: 400,
       code: -100,
-      message: '한국어 (English)',
+      message: 'verify: 한국어 (English)',
       method: 'verify',
       attempts: 0,
     })

@@ -76,7 +76,15 @@ const idOrNumber: FieldRule = {
   ],
 }
 const amount: FieldRule = {
-  takes: same(1, 1000, '1000', 10.5, '000000000000001', Number.MAX_SAFE_INTEGER),
+  takes: [
+    ...same(1, 1000, '1000', 10.5, '000000000000001', Number.MAX_SAFE_INTEGER),
+    ...same(0.3, 10.99, 1234567.89, '1.5', '10.99', '10.50', '0.01'),
+    // As databases write an amount.
+    ['4000.00', '4000'],
+    ['4000.0', '4000'],
+    ['4000.000000', '4000'],
+    ['12.5000', '12.50'],
+  ],
   refuses: [
     Number.NaN,
     0,
@@ -95,8 +103,26 @@ const amount: FieldRule = {
     '12a',
     ' 12',
     '1e3',
-    '1.5',
     '1,000',
+    '4,000.00',
+    '1.000,00',
+    '1 000',
+    '1000원',
+    '$10',
+    '₩1000',
+    '1.',
+    '.5',
+    '1.005',
+    '1.5.0',
+    '-4000.00',
+    '0.00',
+    '0.30000000000000004',
+    0.1 + 0.2,
+    10.999,
+    5e-324,
+    1e-7,
+    '\t1000',
+    '1000\n',
     '0x10',
     '１０００',
     '1'.repeat(16),
@@ -230,8 +256,8 @@ const orEmpty = ({ takes, refuses }: FieldRule): FieldRule => ({
   refuses: refuses.filter((value) => typeof value !== 'string'),
 })
 const orZero = ({ takes, refuses }: FieldRule): FieldRule => ({
-  takes: [...takes, [0, 0], ['0', '0']],
-  refuses: refuses.filter((value) => value !== 0 && value !== '0'),
+  takes: [...takes, [0, 0], ['0', '0'], ['000', '000'], ['0.00', '0']],
+  refuses: refuses.filter((value) => value !== 0 && value !== '0' && value !== '000' && value !== '0.00'),
 })
 /** Of an empty object or list nothing is sent. */
 const emptyIsNothing = ({ takes, refuses }: FieldRule): FieldRule => ({

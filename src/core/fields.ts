@@ -1,0 +1,112 @@
+import { refusal } from './error'
+import { isMisspelt, listed, mayMean } from './names'
+import { isRecord, namesOf, own } from './objects'
+import { Refusal, type Rule } from './rules'
+
+/**
+ * Reads the field `name`, once, and makes of it by `rule` what goes on the wire. `aliases` are names that mean the same
+ * elsewhere: on the wire, or in the gateway's v2.
+ */
+export type ReadField = <Wire>(name: string, rule: Rule<Wire>, ...aliases: string[]) => Wire
+
+interface Field {
+  name: string
+  aliases: string[]
+  isMissing: boolean
+  problem: Refusal | undefined
+}
+
+/**
+ * Builds something of the parameter object of `method`. The names that `build` reads are the names that `method` knows:
+ * that is how it finds unknown ones, and those that are nearly right.
+ */
+export function readFields<Built>(
+  method: string,
+  source: unknown,
+  build: (field: ReadField, unknownNames: () => string[]) => Built,
+): Built {
+  if (!isRecord(source)) {
+    const call = `${method}({ … })`
+    throw refusal('input', method, `파라미터 객체 하나를 넘기세요: ${call}`, `takes one object: ${call}`)
+  }
+  const names = argument(method, '', source, namesOf)
+  const fields: Field[] = []
+  const unknownNames = () => names.filter((given) => !fields.some(({ name }) => name === given))
+  // A problem is told after all fields were read: only then is it known which names are unknown, and may be misspelt.
+  const field: ReadField = (name, rule, ...aliases) => {
+    const read: Field = { name, aliases, isMissing: false, problem: undefined }
+    fields.push(read)
+    try {
+      const value = own(source, name)
+      read.isMissing = value === undefined || value === null
+      return rule(value)
+    } catch (problem) {
+      read.problem = asRefusal(problem)
+      return undefined as never
+    }
+  }
+  let built: Built | undefined
+  let problem: Refusal | undefined
+  try {
+    built = build(field, unknownNames)
+  } catch (thrown) {
+    problem = asRefusal(thrown)
+  }
+  for (const read of fields) if (read.problem) throw refusalOf(method, read, read.problem, unknownNames())
+  if (problem) throw refusal('input', method, problem.korean, problem.english)
+  warnOfMisspelt(method, fields, unknownNames())
+  return built as Built
+}
+
+/** One positional argument, or one option, of `method`. */
+export function argument<Argument, Wire>(
+  method: string,
+  name: string,
+  value: Argument,
+  rule: (value: Argument) => Wire,
+  type: 'input' | 'config' = 'input',
+): Wire {
+  try {
+    return rule(value)
+  } catch (problem) {
+    const { korean, english } = asRefusal(problem)
+    throw refusal(type, method, `${name} ${korean}`.trim(), `${name} ${english}`.trim())
+  }
+}
+
+/** Anything else was thrown by the caller's own getter, proxy or toJSON; its text may hold a secret. */
+function asRefusal(problem: unknown): Refusal {
+  return problem instanceof Refusal ? problem : new Refusal('값을 읽을 수 없습니다', 'cannot be read')
+}
+
+function refusalOf(method: string, field: Field, { korean, english }: Refusal, unknownNames: string[]) {
+  const { name, aliases, isMissing } = field
+  const meant = unknownNames.filter((given) => [name, ...aliases].some((known) => mayMean(given, known)))
+  const [hint, question] =
+    isMissing && meant.length > 0
+      ? [`. 이름을 확인하세요: ${listed(meant)} → ${name}`, `: did you mean ${name}, not ${listed(meant)}?`]
+      : ['', '']
+  return refusal('input', method, `${name} ${korean}${hint}`, `${name} ${english}${question}`)
+}
+
+/** Keeps a program that always passes the same row from filling its log. */
+const warned = new Set<string>()
+const mostWarnings = 1000
+
+/** A misspelt name that is not required is not sent: that is told once, and the call goes on. */
+function warnOfMisspelt(method: string, fields: Field[], unknownNames: string[]) {
+  for (const given of unknownNames) {
+    const meant = fields.find(
+      ({ name, aliases, isMissing }) =>
+        isMissing && [name, ...aliases].some((known) => isMisspelt(given, known)),
+    )
+    const key = `${method} ${given}`
+    if (!meant || warned.has(key) || warned.size >= mostWarnings) continue
+    warned.add(key)
+    const name = listed([given])
+    process.emitWarning(
+      `${method}: ${name} 값은 보내지 않았습니다. 이름을 확인하세요: ${meant.name} (${name} was not sent: did you mean ${meant.name}?)`,
+      { code: 'BOOTPAY_UNKNOWN_PARAMETER' },
+    )
+  }
+}

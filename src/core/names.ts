@@ -1,0 +1,80 @@
+/*
+ * Names of parameters: which were nearly right, and how they may be shown.
+ */
+
+/** Whether `given` is `known` in another spelling (`receipt_id`, `orderid`) or with a letter wrong in a word. */
+export function isMisspelt(given: string, known: string): boolean {
+  if (given.length > longestName) return false
+  const [letters, target] = [lettersOf(given), lettersOf(known)]
+  if (letters === target) return true
+  if (Math.abs(letters.length - target.length) > 2 * mostMistakes) return false
+  const [words, targets] = [wordsOf(given), wordsOf(known)]
+  if (words.length === targets.length) return words.every((word, index) => isNearly(word, targets[index]!))
+  // Written as one word, `canceled` would be near `cancelid`.
+  const last = targets.at(-1)!
+  const keepsLast = last.length > 2 || letters.endsWith(last)
+  return words.length === 1 && target.length >= 7 && keepsLast && mistakesIn(letters, target) <= 1
+}
+
+/** For a name that is required and missing: whether `given` may be meant for it. */
+export function mayMean(given: string, known: string): boolean {
+  if (isMisspelt(given, known)) return true
+  const [letters, target] = [lettersOf(given), lettersOf(known)]
+  return given.length <= longestName && target.length >= 5 && mistakesIn(letters, target) <= mostMistakes
+}
+
+/** As a message may show them: a name may hold anything, also a whole request body or what garbles a terminal. */
+export function listed(names: readonly string[]): string {
+  const shown = names.filter(isHarmless).slice(0, mostShown)
+  const more = names.length - shown.length
+  return [...shown, ...(more > 0 ? [`… +${more}`] : [])].join(', ')
+}
+
+const longestName = 40
+const mostShown = 8
+const mostMistakes = 2
+
+/** Letters of any script, and fewer digits than an id, a card number or a key holds. */
+function isHarmless(name: string): boolean {
+  const isName = name.length <= longestName && /^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name)
+  return isName && name.replace(/\P{N}/gu, '').length < 4
+}
+
+const lettersOf = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+const wordsOf = (name: string) =>
+  name
+    .replace(/([a-z\d])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+
+/** Short words are other words as soon as their first letter differs: `sender` is not `gender`. */
+function isNearly(word: string, target: string): boolean {
+  if (word === target) return true
+  if (target.length < 3 || (target.length < 7 && word[0] !== target[0])) return false
+  return mistakesIn(word, target) <= (target.length < 8 ? 1 : mostMistakes)
+}
+
+/** How many letters are wrong, missing, too many, or swapped with their neighbour. */
+function mistakesIn(word: string, target: string): number {
+  // The rows of the usual table of distances: those of the letter before last, of the last and of this one.
+  let before: number[] = []
+  let last = Array.from({ length: target.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= word.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= target.length; column++) {
+      const isSame = word[row - 1] === target[column - 1]
+      const isSwap = row > 1 && word[row - 2] === target[column - 1] && word[row - 1] === target[column - 2]
+      current[column] = Math.min(
+        last[column]! + 1,
+        current[column - 1]! + 1,
+        last[column - 1]! + (isSame ? 0 : 1),
+        isSwap ? before[column - 2]! + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+    before = last
+    last = current
+  }
+  return last[target.length]!
+}

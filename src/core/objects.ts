@@ -1,0 +1,42 @@
+/*
+ * Looking at objects that come from outside: from the caller, the gateway, axios. They may come from another realm (jest,
+ * `node:vm`), so none is tested with `instanceof`, and none may lend its prototype's properties.
+ */
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A property of the object itself or of its class, but never one that other code put on `Object.prototype`. */
+export function own(source: object, name: string): unknown {
+  if (name in Object.prototype && !Object.hasOwn(source, name)) return undefined
+  return (source as Record<string, unknown>)[name]
+}
+
+/** A copy whose missing fields are `undefined`, also where other code has put such names on `Object.prototype`. */
+export function ownFields<Fields extends object>(source: Fields | undefined): Partial<Fields> {
+  return { __proto__: null, ...source } as object
+}
+
+/** The names that an object carries: its own, and the accessors of its classes. */
+export function namesOf(source: object): string[] {
+  const names = Object.keys(source)
+  let owner = Object.getPrototypeOf(source)
+  // The last of the prototypes is `Object.prototype`, of whatever realm.
+  while (owner && Object.getPrototypeOf(owner)) {
+    for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
+      if (get || enumerable) names.push(name)
+    }
+    owner = Object.getPrototypeOf(owner)
+  }
+  return names
+}
+
+/** The time of a `Date`, in ms; `undefined` of anything else. */
+export function timeOf(value: unknown): number | undefined {
+  try {
+    return Date.prototype.getTime.call(value)
+  } catch {
+    return undefined
+  }
+}
