@@ -1,4 +1,4 @@
-// What was measured, as Markdown for people, JSON for programs and a picture for the README.
+// What was measured, as Markdown for people, JSON for programs and a picture for the guide.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ import { subjectIds, subjects } from './subjects.mjs'
 const here = (name) => fileURLToPath(new URL(name, import.meta.url))
 const names = subjectIds.map((id) => subjects[id].name)
 
-/** The rows that the README shows, and the picture too: figure, Korean title, English title. */
+/** The rows that docs/performance.md shows, and the picture too: figure, Korean title, English title. */
 const highlights = [
   ['readme.requests', '작업 하나의 요청 수 (README 방식)', 'requests per operation, used as the README says'],
   [
@@ -42,8 +42,8 @@ export function writeReport({ figures, sizes, quick, readme }) {
   }
   if (readme) {
     for (const [file, title] of [
-      ['README.md', 1],
-      ['README.en.md', 2],
+      ['docs/performance.md', 1],
+      ['docs/en/performance.md', 2],
     ]) {
       fillIn(here(`../${file}`), `${readmeTable(byId, title)}\n\n\`npm run bench\`: ${made}`)
     }

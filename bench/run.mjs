@@ -16,7 +16,7 @@ Compares this package, packed and installed, with the gateway's other Node packa
 node:http. A Markdown report goes to stdout, progress to stderr.
 
   --quick    under a minute; rougher numbers, and bench/results.* are left alone
-  --readme   also writes the table into README.md and README.en.md, between <!-- bench --> and <!-- /bench -->
+  --readme   also writes the table into docs/performance.md and its English mirror, between <!-- bench --> and <!-- /bench -->
   --help     shows this`
 
 /**

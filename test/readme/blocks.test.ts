@@ -51,13 +51,14 @@ describe('the code of', () => {
     '%s runs, and answers as shown',
     async (_title, block) => {
       const { functions, servers } = load(block)
+      let answer: unknown
       for (const name of Object.keys(functions).filter((each) => !inStories.includes(each))) {
         if (before[name]) before[name](sandbox)
         else sandbox.pay(coffee)
-        const answer = await functions[name]?.(...(given[name] ?? []))
-        const shown = blocks[blocks.indexOf(block) + 1]
-        if (shown?.language === 'json' && shown.page === block.page) compare(JSON.parse(shown.code), answer)
+        answer = await functions[name]?.(...(given[name] ?? []))
       }
+      const shown = blocks[blocks.indexOf(block) + 1]
+      if (shown?.language === 'json' && shown.page === block.page) compare(JSON.parse(shown.code), answer)
       for (const server of servers) server.close()
     },
   )

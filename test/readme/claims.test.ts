@@ -26,7 +26,7 @@ const card = {
 }
 const tokenRequests = () => sandbox.requests.filter(({ path }) => path === '/request/token').length
 
-describe('as the README says of cancels', () => {
+describe('as the guides say of cancels', () => {
   it('refuses what is no amount, and sends nothing', async () => {
     const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
     for (const price of [null, 0, Number.NaN, -1, '', '천원']) {
@@ -73,7 +73,7 @@ describe('as the README says of cancels', () => {
   })
 })
 
-describe('as the README says of billing keys', () => {
+describe('as the guides say of billing keys', () => {
   it('charges twice for two calls with one order id', async () => {
     const { billing_key: billingKey } = sandbox.issueBillingKey()
     await client.requestSubscribeBillingPayment({ billingKey, ...charge })
@@ -123,7 +123,7 @@ describe('as the README says of billing keys', () => {
     expect(isBootpayError(error) && error.data).toBeUndefined()
   })
 
-  it('refuses the cards that end in 0001, 0002 and 0003 where the README says', async () => {
+  it('refuses the cards that end in 0001, 0002 and 0003 where the guide says', async () => {
     const key = (cardNo: string, subscribeTestPayment = 0) =>
       client.requestSubscribeBillingKey({ ...card, cardNo, extra: { subscribeTestPayment } })
     const pay = async (cardNo: string) => {
@@ -143,7 +143,7 @@ describe('as the README says of billing keys', () => {
   })
 })
 
-describe('as the README says of the token', () => {
+describe('as the guides say of the token', () => {
   it('asks for it once for many calls, and keeps it when setConfig repeats the same values', async () => {
     const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
     await Promise.all(Array.from({ length: 20 }, () => client.verify(receiptId)))
@@ -178,7 +178,7 @@ describe('as the README says of the token', () => {
   })
 })
 
-describe('as the README says of failures', () => {
+describe('as the guides say of failures', () => {
   it('throws from setConfig only; every other function rejects', async () => {
     const fresh = new BootpayClient()
     expect(() => fresh.setConfig('', 'key')).toThrow(BootpayInputError)
@@ -212,7 +212,7 @@ describe('as the README says of failures', () => {
   })
 })
 
-describe('as the README says of webhooks', () => {
+describe('as the guides say of webhooks', () => {
   it('comes again until the answer is OK, ten times at most, and not for failures', async () => {
     const shop = 'http://127.0.0.1:1/feedback'
     const { billing_key: billingKey } = sandbox.issueBillingKey()

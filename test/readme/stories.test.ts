@@ -48,6 +48,66 @@ it('says true only of a payment that is paid and what was ordered', async () => 
   expect(await isPaid?.('waiting', order)).toBe(false)
 })
 
+it('completes an order only by its own payment, paid in full', async () => {
+  const { complete } = load(find('async function complete(')).functions
+  sandbox.pay(coffee)
+  sandbox.pay({ ...coffee, receiptId: 'waiting', state: 'awaiting-approval' })
+  const order = { id: 'order-1', price: 10_000 }
+  expect(await complete?.(receiptId, order)).toBe('상품을 내줍니다')
+  expect(await complete?.(receiptId, { ...order, price: 9_000 })).toBe('금액이 다릅니다')
+  expect(await complete?.(receiptId, { ...order, id: 'order-2' })).toBe('이 주문의 결제가 아닙니다')
+  expect(await complete?.('waiting', order)).toBe('결제되지 않았습니다')
+})
+
+it('approves what waits, is as ordered and in stock, and nothing else', async () => {
+  const { approve } = load(find('async function approve(')).functions
+  const order = { id: 'order-1', price: 10_000, item: 'coffee' }
+  const stock = { left: 1, take: () => stock.left-- > 0 }
+  sandbox.pay({ ...coffee, state: 'awaiting-approval' })
+  expect(await approve?.(receiptId, { ...order, price: 9_000 }, stock)).toBe('주문과 다른 결제')
+  expect(await approve?.(receiptId, order, stock)).toBe('승인됨')
+  expect(await approve?.(receiptId, order, stock)).toBe('이미 승인됨')
+  sandbox.pay({ ...coffee, receiptId: 'second', state: 'awaiting-approval' })
+  expect(await approve?.('second', order, stock)).toBe('품절')
+  expect((await Bootpay.verify('second')).data.status).toBe(2)
+})
+
+it('tells adults from minors by the birth date', async () => {
+  const { isAdult } = load(find('async function isAdult(')).functions
+  sandbox.certify({ receiptId, birth: '2007-11-27' })
+  expect(await isAdult?.(receiptId, new Date(2026, 10, 26))).toBe(false)
+  expect(await isAdult?.(receiptId, new Date(2026, 10, 27))).toBe(true)
+})
+
+it('logs an error without its data, and hands it on', async () => {
+  const { logged } = load(find('async function logged(')).functions
+  const lines: string[] = []
+  const failing = () => Bootpay.verify('receipt-of-nobody')
+  await expect(logged?.(failing, (line: string) => lines.push(line))).rejects.toMatchObject({ code: -2100 })
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ method: 'verify', type: 'api', outcomeUnknown: false })
+})
+
+it('answers 502, not 401, when the gateway refuses the keys', async () => {
+  const [server] = load(find('const paymentErrors')).servers as [Server]
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const get = async (id: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}/orders/${id}`, {
+      headers: { connection: 'close' },
+    })
+    return [response.status, await response.json()]
+  }
+  sandbox.pay({ ...coffee, receiptId: 'receipt-1' })
+  expect(await get('receipt-1')).toEqual([200, { price: 10_000 }])
+  Bootpay.clearAccessToken()
+  sandbox.failNext({ fault: 'unauthorized', path: '/request/token' })
+  expect(await get('receipt-1')).toEqual([
+    502,
+    { error: '결제를 확인하지 못했습니다', outcomeUnknown: false },
+  ])
+  server.close()
+})
+
 it('makes one token request, however often setConfig and getAccessToken are called first', async () => {
   const { verifyAsBefore } = load(find('function verifyAsBefore')).functions
   sandbox.pay(coffee)

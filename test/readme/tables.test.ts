@@ -43,24 +43,30 @@ const notSent = [failure('conn', '', { sent: false }), failure('timeout', '', { 
 const lost = [failure('timeout', ''), failure('conn', ''), failure('invalid', '', { incomplete: true })]
 
 describe.each(languages)('the tables in %s', (language) => {
-  const document = readDocument('README', language)
-  const { file } = document
+  const readme = readDocument('README', language)
+  const failures = readDocument('failures', language)
+  const settings = readDocument('settings', language)
+  const sandboxGuide = readDocument('sandbox', language)
   const isKorean = language === 'ko'
   const [again, once, never] = isKorean ? ['다시 보냄', '한 번', '안 보냄'] : ['again', 'once', 'never']
-  const table = (name: string) => rowsOf(document, name)
-  const firstNames = (name: string) => table(name).map(([cell]) => names(cell as string)[0] as string)
+  const firstNames = (rows: string[][]) => rows.map(([cell]) => names(cell as string)[0] as string)
 
   it('list every function', () => {
-    const listed = document.tables[0]?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
+    const table = readme.tables.find(({ rows }) => rows[1]?.[0] === '1')
+    const listed = table?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
+    // The numbers of the documentation of 1.1.2.
+    const numbers = table?.rows.slice(1, 13).map(([number]) => number)
+    expect(numbers).toEqual(['1', '2', '3', '4', '4-1', '4-2', '4-2-1', '4-3', '5', '6', '7', '8'])
     const elsewhere = ['setConfig', 'confirmFeedback']
     const others = Object.keys(withoutRequest).filter((name) => !elsewhere.includes(name))
-    expect(listed.sort(), `the first table of ${file}`).toEqual([...methodNames, ...others].sort())
+    expect(listed.sort(), `the functions in ${readme.file}`).toEqual([...methodNames, ...others].sort())
   })
 
   it('list every type of error, with its status and code', () => {
-    const types = firstNames('api')
+    const rows = rowsOf(readme, 'api')
+    const types = firstNames(rows)
     expect(types.sort()).toEqual(union('src/core/error.ts', 'BootpayErrorType').sort())
-    for (const [cell, , codes] of table('api')) {
+    for (const [cell, , codes] of rows) {
       const type = names(cell as string)[0] as BootpayErrorType
       if (type === 'input' || type === 'config') expect(codes).toBe('400 / -100')
       else if (type === 'conn' || type === 'tls' || type === 'timeout' || type === 'abort') {
@@ -77,14 +83,14 @@ describe.each(languages)('the tables in %s', (language) => {
   it('list every field of an error', () => {
     const error = bootpayError({ type: 'api', status: 500, code: -1, message: 'm', data: {} })
     const fields = Object.getOwnPropertyNames(error).filter((name) => name !== 'stack')
-    expect(firstNames('outcomeUnknown').sort()).toEqual(fields.sort())
+    expect(firstNames(rowsOf(failures, 'outcomeUnknown')).sort()).toEqual(fields.sort())
   })
 
   describe('on what is sent again', () => {
-    const rows = table('submit')
+    const rows = rowsOf(failures, 'submit')
     it('have a row for every function', () => {
       const listed = rows.map(([cell]) => names(cell as string)[0])
-      expect(listed.sort(), `the table with submit in ${file}`).toEqual([...methodNames].sort())
+      expect(listed.sort(), `the table with submit in ${failures.file}`).toEqual([...methodNames].sort())
     })
 
     it.each(rows.map((row) => [names(row[0] as string)[0] as string, row] as const))(
@@ -110,15 +116,15 @@ describe.each(languages)('the tables in %s', (language) => {
     )
 
     it('name the statuses, the longest Retry-After and the number of tries', () => {
-      const head = document.tables.find((each) => each.rows.includes(rows[0] as string[]))?.rows[0]
+      const head = failures.tables.find((each) => each.rows.includes(rows[0] as string[]))?.rows[0]
       expect(head?.[3]?.match(/\d+/g)?.map(Number)).toEqual(troubled)
-      expect(document.text).toContain(
+      expect(failures.text).toContain(
         isKorean ? `\`Retry-After\`로 ${longestRetryAfter}초 이내` : `up to ${longestRetryAfter} seconds`,
       )
     })
   })
 
-  it.each(table('submit').map((row) => [names(row[0] as string)[0] as string, row[2]] as const))(
+  it.each(rowsOf(failures, 'submit').map((row) => [names(row[0] as string)[0] as string, row[2]] as const))(
     'on a 401 for a cached token agree with what %s sends',
     async (name, cell) => {
       if (!isMethod(name)) throw new Error(`no method ${name}: ${whereToAddARow}`)
@@ -141,13 +147,14 @@ describe.each(languages)('the tables in %s', (language) => {
 
   it('name the modes and the options with their defaults', () => {
     const config = readConfig('id', 'key', undefined, undefined)
-    for (const [cell, address] of table('stage')) {
+    for (const [cell, address] of rowsOf(settings, 'stage')) {
       const mode = names(cell as string)[0] as string
       expect(names(address as string)[0]).toBe(readConfig('id', 'key', mode, {}).origin)
     }
-    expect(firstNames('maxRetries')).toEqual(['baseUrl', 'timeout', 'maxRetries'])
+    const options = rowsOf(settings, 'maxRetries')
+    expect(firstNames(options)).toEqual(['baseUrl', 'timeout', 'maxRetries'])
     const defaults = Object.fromEntries(
-      table('maxRetries').map(([name, value]) => [names(name as string)[0], names(value as string)[0]]),
+      options.map(([name, value]) => [names(name as string)[0], names(value as string)[0]]),
     )
     expect(defaults).toMatchObject({ timeout: String(config.timeout), maxRetries: String(config.maxRetries) })
     expect(config).toMatchObject({ mode: 'production', origin: 'https://api.bootpay.co.kr' })
@@ -156,15 +163,18 @@ describe.each(languages)('the tables in %s', (language) => {
     expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
   })
 
-  it('name every state of a payment', () => {
-    const rows = rowsOf(readDocument('payments', language), '1')
+  it.each([
+    ['payments', root.PaymentStatus],
+    ['scheduled-payments', root.ReservationStatus],
+  ])('name every state: %s', (guide, states) => {
+    const rows = rowsOf(readDocument(guide, language), '1')
     const listed = rows.map(([value, name]) => [names(name as string)[0], Number(names(value as string)[0])])
-    expect(Object.fromEntries(listed)).toEqual(root.PaymentStatus)
+    expect(Object.fromEntries(listed)).toEqual(states)
   })
 
   it('name all that is exported, and nothing else', () => {
-    const section = document.tables.find(({ section }) => section === 'TypeScript')
-    const listed = section?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
+    const table = readDocument('typescript', language).tables[0]
+    const listed = table?.rows.slice(1).flatMap(([, cell]) => names(cell as string)) ?? []
     const source = readFileSync('src/index.ts', 'utf8')
     const exported = [...source.matchAll(/export (?:type )?\{([^}]+)\}/g)].flatMap(([, list]) =>
       (list as string).split(',').flatMap((name) => name.trim().replace(/^type /, '') || []),
@@ -178,18 +188,21 @@ describe.each(languages)('the tables in %s', (language) => {
     const entries = Object.entries(sandbox)
     await sandbox.close()
     const functions = entries.filter(([, value]) => typeof value === 'function').map(([name]) => name)
-    expect(firstNames('failNext').sort()).toEqual(functions.sort())
+    expect(firstNames(rowsOf(sandboxGuide, 'failNext')).sort()).toEqual(functions.sort())
     const lists = entries.filter(([, value]) => Array.isArray(value)).map(([name]) => name)
-    const listed = document.text.split('\n').find((line) => line.startsWith('`requests`'))
+    const listed = sandboxGuide.text.split('\n').find((line) => line.startsWith('`requests`'))
     expect(names(listed ?? '').sort()).toEqual(lists.sort())
-    expect(firstNames('reset-after')).toEqual(union('src/sandbox/rules/shapes.ts', 'FaultName'))
+    expect(firstNames(rowsOf(sandboxGuide, 'reset-after'))).toEqual(
+      union('src/sandbox/rules/shapes.ts', 'FaultName'),
+    )
   })
 
   it('name the options of the command', () => {
     const help = execFileSync(process.execPath, ['dist/sandbox-command.js', '--help'], { encoding: 'utf8' })
     const options = [...help.matchAll(/^ +(--[\w-]+)/gm)].map((match) => match[1])
-    expect(firstNames('--port')).toEqual(options)
-    expect(table('--port')[0]?.[1]).toContain('4010')
+    const rows = rowsOf(sandboxGuide, '--port')
+    expect(firstNames(rows)).toEqual(options)
+    expect(rows[0]?.[1]).toContain('4010')
     expect(help).toContain('4010')
   })
 })
