@@ -52,6 +52,13 @@ describe('the README', () => {
     expect(readDocument('README', language).text.split('\n').length).toBeLessThanOrEqual(350)
   })
 
+  it.each(languages)('names an older version only where it speaks of moving: %s', (language) => {
+    const sections = readDocument('README', language).text.split(/^## /m)
+    const [moving, ...others] = sections.filter((section) => section.includes('1.1.2'))
+    expect(moving).toMatch(/^(옮기기|Moving)/)
+    expect(others).toEqual([])
+  })
+
   it.each(languages)('links to every guide: %s', (language) => {
     const { text } = readDocument('README', language)
     expect(guides.length).toBeGreaterThan(0)

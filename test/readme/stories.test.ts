@@ -88,7 +88,7 @@ it('logs an error without its data, and hands it on', async () => {
 })
 
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
-  const [server] = load(find('const paymentErrors')).servers as [Server]
+  const [server] = load(find('status(502)')).servers as [Server]
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const get = async (id: string) => {
