@@ -1,15 +1,21 @@
-// Runs each example under examples/frameworks as its own application: a copy in a temporary folder, with the packed
-// tarball in place of the released package, driven over HTTP. `npm run test:frameworks -- express hono` runs those.
+// Runs each example that has a package.json of its own: a copy in a temporary folder, with the packed tarball in place
+// of the released package. The shops of examples/frameworks are started and driven over HTTP; those that hold tests
+// (examples/testing) run them. `npm run test:frameworks -- express testing` runs the ones that are named.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
 
-const examples = join(project, 'examples/frameworks')
-const known = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'package.json')))
+const frameworks = join(project, 'examples/frameworks')
+const folders = new Map(
+  [...readdirSync(frameworks).map((name) => join(frameworks, name)), join(project, 'examples/testing')]
+    .filter((folder) => existsSync(join(folder, 'package.json')))
+    .map((folder) => [basename(folder), folder]),
+)
+const known = [...folders.keys()]
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !known.includes(name))
 if (unknown.length > 0) {
@@ -23,7 +29,7 @@ const { drive, driveFrozen } = await import('./drive.mjs')
 const { startSandbox } = await import('bootpay-backend-nodejs/sandbox')
 
 // Two at a time: one downloads while the other builds.
-const queue = wanted.length > 0 ? wanted : known
+const queue = [...(wanted.length > 0 ? wanted : known)]
 await Promise.all([next(), next()])
 
 async function next() {
@@ -40,13 +46,14 @@ async function next() {
 
 async function tryExample(name) {
   const folder = join(work, name)
-  cpSync(join(examples, name), folder, { recursive: true })
+  cpSync(folders.get(name), folder, { recursive: true })
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   await installExample(folder, tarball)
   if (scripts.build) {
     const { passed, output } = await run('npm', ['run', 'build'], { cwd: folder, timeout: 240_000 })
     if (!passed) throw new Error(`the build failed\n${output}`)
   }
+  if (scripts.test) return runTests(folder)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const sandbox = await startSandbox({ feedbackUrl: `${url}/bootpay/feedback` })
@@ -62,6 +69,19 @@ async function tryExample(name) {
     await shop.close()
     await sandbox.close()
   }
+}
+
+/** Runs the tests of an example; a connection to anything but this machine fails them, whatever they expect. */
+async function runTests(folder) {
+  const refused = join(folder, 'refused-connections')
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--require ${join(import.meta.dirname, 'loopback-only.cjs')}`,
+    REFUSED_CONNECTIONS: refused,
+  }
+  const { passed, output } = await run('npm', ['test'], { cwd: folder, env, timeout: 240_000 })
+  if (!passed) throw new Error(output)
+  if (existsSync(refused)) throw new Error(`connections left this machine: ${readFileSync(refused, 'utf8')}`)
 }
 
 /** Starts the example as its `npm start` says; a Lambda handler has none, and runs behind what plays its gateway. */

@@ -41,9 +41,9 @@ function npm(cwd, ...args) {
 }
 
 /** Runs a program, at most a while, and says how it ended and what it printed. */
-export function run(program, args, { cwd, timeout = 60_000 }) {
+export function run(program, args, { cwd, env, timeout = 60_000 }) {
   return new Promise((done) => {
-    const child = spawn(program, args, { cwd, timeout, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, args, { cwd, env, timeout, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (text) => {
       output += text

@@ -91,9 +91,9 @@ describe('the code of all pages', () => {
 
 describe('the examples', () => {
   it('compile against the types of the package', () => {
-    // Fastify and Hono are installed by `npm run test:frameworks` only.
+    // What those need is installed by `npm run test:frameworks` only.
     const files = readdirSync('examples', { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.m?js$/.test(name) && !/^frameworks\/(fastify|hono)\//.test(name))
+      .filter((name) => /\.m?js$/.test(name) && !/^(frameworks\/(fastify|hono)|testing)\//.test(name))
       .map((name) => resolve('examples', name))
     expect(files.length).toBeGreaterThan(16)
     expect(diagnostics(ts.createProgram(files, javascript, hostOf(javascript)))).toEqual([])
