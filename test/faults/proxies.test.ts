@@ -1,11 +1,13 @@
-import { connect as connectTo, createServer, type Socket } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { type AddressInfo, connect as connectTo, createServer, type Socket } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { BootpayOptions } from '../../src'
 import { selfSigned } from '../support/certificate'
+import { FakeClock, settle } from '../support/clock'
 import { envelope } from '../support/deeds'
 import type { FaultServer } from '../support/fault-server'
-import { billingKeyRequest, card, secrets, userInfo, verify } from './calls'
+import { billingKeyRequest, card, charge, secrets, userInfo, verify } from './calls'
 import { reportOf, temporaryFile } from './child'
-import { keys, serve } from './support'
+import { connect, failureOf, keys, serve } from './support'
 
 const certificate = selfSigned()
 
@@ -140,6 +142,76 @@ describe('a proxy from the environment', () => {
     const all = { HTTP_PROXY: proxy.url, http_proxy: proxy.url, HTTPS_PROXY: proxy.url, ALL_PROXY: proxy.url }
     expect(await run(server, all)).toEqual(bothWork)
     expect([proxy.connections, server.seen(), server.executed()]).toEqual([0, 2, 2])
+  })
+})
+
+describe('a proxy that makes no tunnel', () => {
+  /** A proxy for this process that does this with a request, and a client whose time the test decides. */
+  async function behind(handle: (socket: Socket) => void, options: BootpayOptions = {}) {
+    const connections: Socket[] = []
+    const server = createServer((socket) => {
+      connections.push(socket)
+      socket.on('error', () => {})
+      socket.once('data', () => handle(socket))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+      server.close()
+      for (const socket of connections) socket.destroy()
+    })
+    const clock = new FakeClock()
+    const client = connect('https://localhost:1', { hasToken: true, maxRetries: 0, ...options }, clock)
+    return { client, clock, connections }
+  }
+
+  const faults: [string, (socket: Socket) => void][] = [
+    ['closes the connection', (socket) => socket.end()],
+    ['resets the connection', (socket) => socket.resetAndDestroy()],
+    ['closes it within the answer', (socket) => socket.end('HTTP/1.1 200 Connection est')],
+    ['answers what is not HTTP', (socket) => socket.write('HELLO\r\n\r\n')],
+    [
+      'makes one and closes it at once',
+      (socket) => socket.end('HTTP/1.1 200 Connection established\r\n\r\n'),
+    ],
+    [
+      'makes one in which no TLS is spoken',
+      (socket) => socket.write('HTTP/1.1 200 Connection established\r\n\r\nHELLO\r\n\r\n'),
+    ],
+  ]
+
+  it.each(faults)('F07 that %s ends a charge at once, and nothing was sent', async (_, fault) => {
+    const { client, connections } = await behind(fault)
+    const error = await failureOf(charge.run(client))
+    expect(['conn', 'tls']).toContain(error.type)
+    expect(error).toMatchObject({ outcomeUnknown: false, attempts: 1 })
+    expect(connections).toHaveLength(1)
+  })
+
+  it.each(faults.slice(0, 4))('F07 that %s is tried again by a lookup', async (_, fault) => {
+    const { client, clock, connections } = await behind(fault, { maxRetries: 1 })
+    const ended = failureOf(verify.run(client))
+    await vi.waitFor(() => expect(clock.waiting).toBe(1))
+    await vi.waitFor(async () => {
+      await clock.advance(1000)
+      expect(connections).toHaveLength(2)
+    })
+    expect(await ended).toMatchObject({ type: 'conn', attempts: 2 })
+  })
+
+  it('F07 that keeps silent ends a charge after ten seconds, and nothing was sent', async () => {
+    const { client, clock, connections } = await behind(() => {})
+    const ended = failureOf(charge.run(client))
+    await vi.waitFor(() => expect(connections).toHaveLength(1))
+    const closed = new Promise((resolve) => connections[0]?.once('close', resolve))
+    await clock.advance(9_999)
+    const early = await Promise.race([ended, settle().then(() => 'not yet')])
+    await clock.advance(1)
+    expect(early).toBe('not yet')
+    expect(await ended).toMatchObject({ type: 'timeout', outcomeUnknown: false, attempts: 1 })
+    await closed
+    expect(clock.waiting).toBe(0)
   })
 })
 

@@ -12,24 +12,21 @@ export class Attempt {
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
   #tunnel: ClientRequest | undefined
-  #cause: NodeJS.ErrnoException | undefined
+  /** What ended the request, where Node said so. */
+  cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
   #wasReached = false
   #isOutOfSight = false
-  #isConnected = false
-  #isOpaque = false
+  /** `opaque`: a mock's socket, which does not tell when it connects. */
+  #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
   #isOver = false
-  #onConnecting: (() => void) | undefined
-  /** Handed to axios' own adapter; where it uses another one instead, it has chosen a proxy. */
+  /** Called once, when a connection is begun; until then the request may wait for one of those in use. */
+  onConnecting = () => {}
+  /** Handed to axios' own adapter; where that uses another one instead, it has chosen a proxy. */
   agent: Agent | undefined
 
   /** `isRepeatable`: an interceptor may send the request again. What moves money goes out once per try. */
   constructor(readonly isRepeatable: boolean) {}
-
-  /** Called once, when a connection is begun; until then the request may wait for one of those in use. */
-  set onConnecting(run: () => void) {
-    this.#onConnecting = run
-  }
 
   /** In place of `http.request` and `https.request`. */
   request(options: RequestOptions, respond: (response: IncomingMessage) => void): ClientRequest {
@@ -54,7 +51,7 @@ export class Attempt {
     // An agent with a limit hands a socket to the next request in its queue, even one that keeps none alive.
     if (!this.isRepeatable) request.shouldKeepAlive = false
     request.on('error', (error) => {
-      this.#cause = error
+      this.cause = error
     })
     request.once('socket', (socket) => this.#watch(socket, isEncrypted))
     // Without a listener Node would drop the answer in silence.
@@ -69,25 +66,24 @@ export class Attempt {
 
   #watch(socket: Socket & { secureConnecting?: boolean }, isEncrypted: boolean) {
     if (!socket.connecting && !socket.secureConnecting) {
-      // A socket that failed at once was never connected.
-      this.#isConnected = !socket.destroyed
+      this.#socket = socket.destroyed ? 'failed' : 'connected'
       return
     }
-    // Only Node's own sockets tell when they connect; that of a mock connects when its answer is due.
-    this.#isOpaque = socket.constructor !== (isEncrypted ? loadTls().TLSSocket : loadNet().Socket)
+    const isNodes = socket.constructor === (isEncrypted ? loadTls().TLSSocket : loadNet().Socket)
+    this.#socket = isNodes ? 'connecting' : 'opaque'
     this.connecting()
     // A peer that vanished while it worked is noticed, and no firewall forgets the connection.
     socket.setKeepAlive?.(true, 60_000)
     socket.once(isEncrypted ? 'secureConnect' : 'connect', () => {
-      this.#isConnected = true
+      this.#socket = 'connected'
     })
   }
 
   /** A connection is begun; with a proxy, `tunnel` is the request for it. */
   connecting(tunnel?: ClientRequest) {
     this.#tunnel ??= tunnel
-    if (!this.#isOver) this.#onConnecting?.()
-    this.#onConnecting = undefined
+    if (!this.#isOver) this.onConnecting()
+    this.onConnecting = () => {}
   }
 
   /** Our adapter was reached. Once the call is over it may send nothing any more. */
@@ -114,9 +110,18 @@ export class Attempt {
     this.#abort?.abort()
   }
 
+  /** Its socket, one of Node's own, was not connected, TLS included. */
+  get neverConnected(): boolean {
+    return this.#socket === 'connecting'
+  }
+
+  get isConnected(): boolean {
+    return this.#socket === 'connected'
+  }
+
   /** A request was opened and has no connection yet: nothing of it can have left. */
   get isConnecting(): boolean {
-    return this.#request !== undefined && !this.#isConnected && !this.#isOpaque && !this.#response
+    return this.wasOpened && !this.#response && !['connected', 'opaque'].includes(this.#socket)
   }
 
   get maySent(): boolean {
@@ -131,21 +136,12 @@ export class Attempt {
     return this.#wasReached
   }
 
-  get isConnected(): boolean {
-    return this.#isConnected
-  }
-
-  /** What ended the request, where Node said so. */
-  get cause(): NodeJS.ErrnoException | undefined {
-    return this.#cause
-  }
-
   /** The status line, also where an interceptor hid it. */
   get status(): number | undefined {
     return this.#response?.statusCode
   }
 
   get isWhole(): boolean {
-    return !this.#cause && (this.#response === undefined || this.#response.complete)
+    return !this.cause && (this.#response === undefined || this.#response.complete)
   }
 }

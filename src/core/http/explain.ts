@@ -75,7 +75,7 @@ function isTlsCode(code: string): boolean {
 
 function wasSent(attempt: Attempt): boolean {
   if (!attempt.wasOpened) return attempt.maySent
-  return attempt.isConnected || !provesNothingSent(attempt.cause)
+  return attempt.isConnected || !(attempt.neverConnected || provesNothingSent(attempt.cause))
 }
 
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
