@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import typescript from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -42,4 +42,37 @@ describe('the documentation of a method', () => {
       expect(words(tags(method, 'see')[0]?.comment)).toMatch(/manual|package/)
     },
   )
+})
+
+const backticked = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string)
+const architecture = ['docs/architecture.md', 'docs/en/architecture.md'].map((page) =>
+  readFileSync(page, 'utf8'),
+)
+
+describe('docs/architecture.md', () => {
+  const [korean, english] = architecture.map((text) => ({
+    paths: backticked(text).filter((name) => /^(src|test)\/|^tsup/.test(name)),
+    outline: text.split('\n').map((line) => /^(#+ |```|\|)?/.exec(line)?.[0]),
+  }))
+
+  it('names files that exist', () => {
+    expect(korean?.paths.length).toBeGreaterThan(30)
+    for (const path of korean?.paths ?? []) expect(existsSync(path), path).toBe(true)
+  })
+
+  it('is the same page in both languages', () => {
+    expect(english).toEqual(korean)
+  })
+})
+
+describe('CONTRIBUTING.md', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+  const rows = readFileSync('CONTRIBUTING.md', 'utf8')
+    .split('| `npm run …` |')[1]
+    ?.split('\n\n')[0]
+    ?.matchAll(/^\| `([\w:]+)` \| .+ \| .+ \|$/gm)
+
+  it('has one line for each npm script, in the order of package.json', () => {
+    expect([...(rows ?? [])].map((match) => match[1])).toEqual(Object.keys(scripts))
+  })
 })

@@ -14,6 +14,8 @@ import {
   whereToAddARow,
   withoutRequest,
 } from './support/methods'
+import { refusalOf } from './support/refusal'
+import { encodedIds, refusedIds } from './support/rules'
 
 const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>> = {
   ...payment,
@@ -56,3 +58,14 @@ it.each(methodNames)(
     expect(sandbox.requests.at(-1)?.method).toBe(route(sampleIds).split(' ')[0])
   },
 )
+
+const takesAnId = methodNames.filter((name) => typeof methods[name].samples(sampleIds)[0] === 'string')
+
+it.each(takesAnId)('%s refuses an id that would change the path, the header or the meaning', (name) => {
+  for (const id of [...refusedIds, undefined, null, 1, {}])
+    refusalOf(() => requests[name]?.(id as never), name)
+  for (const id of encodedIds) {
+    const { path = '', body } = requests[name]?.(id as never) ?? {}
+    expect(body ? Object.values(body) : path.split('/').map(decodeURIComponent)).toContain(id)
+  }
+})
