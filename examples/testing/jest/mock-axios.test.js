@@ -21,5 +21,8 @@ test('a refund is sent with its price', async () => {
 
 test('a request without an answer does not leave', async () => {
   const cancelled = Bootpay.cancel({ receiptId: 'receipt-1' })
-  await expect(cancelled).rejects.toMatchObject({ outcomeUnknown: false })
+  await expect(cancelled).rejects.toMatchObject({
+    outcomeUnknown: false,
+    message: expect.stringContaining('mock'),
+  })
 })
