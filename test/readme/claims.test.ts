@@ -40,6 +40,20 @@ describe('as the guides say of cancels', () => {
     expect(sandbox.requests).toEqual([])
   })
 
+  it('refuses an amount under another name when there is no price, and takes it as a row beside one', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    for (const name of ['amount', 'Price', 'cancelAmount', 'refund_price', 'cancelPrice', 'cancel_price']) {
+      const refused = client.cancel({ receiptId, [name]: 500 } as { receiptId: string })
+      await expect(refused).rejects.toMatchObject({ type: 'input', message: expect.stringContaining(name) })
+    }
+    for (const price of ['1,000', 0.30000000000000004]) {
+      await expect(client.cancel({ receiptId, price } as never)).rejects.toMatchObject({ type: 'input' })
+    }
+    expect(sandbox.requests).toEqual([])
+    const row = { receiptId, price: '4000.00', amount: 500, createdAt: 'today' }
+    expect((await client.cancel(row as never)).data.remain_price).toBe(6_000)
+  })
+
   it('cancels a part at the named PGs and for cards only', async () => {
     for (const pg of ['inicis', 'kcp', 'danal', 'payletter', 'nicepay', 'kakao', 'payco']) {
       const { receipt_id: receiptId } = sandbox.pay({ price: 10_000, pg })
@@ -140,6 +154,25 @@ describe('as the guides say of billing keys', () => {
   it('looks a key up in the shape in which it was issued', async () => {
     const { data } = await client.requestSubscribeBillingKey({ ...card, cardNo: '0000000000000000' })
     expect((await client.lookupBillingKey(data.billing_key)).data).toEqual(data)
+  })
+})
+
+describe('as the guides say of names that are nearly right', () => {
+  it('warns by code when one is optional, and refuses when it is required', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    const warnings: NodeJS.ErrnoException[] = []
+    const listen = (warning: Error) => warnings.push(warning)
+    process.on('warning', listen)
+    const feedback_url = 'http://127.0.0.1:1/'
+    await client.requestSubscribeBillingPayment({ billingKey, ...charge, feedback_url } as never)
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', listen)
+    expect(warnings.map(({ code }) => code)).toEqual(['BOOTPAY_UNKNOWN_PARAMETER'])
+    expect(warnings[0]?.message).toContain('feedbackUrl')
+    await expect(client.cancel({ receipt_id: 'receipt', price: 1 } as never)).rejects.toMatchObject({
+      type: 'input',
+      message: expect.stringContaining('did you mean receiptId'),
+    })
   })
 })
 

@@ -87,6 +87,14 @@ it('logs an error without its data, and hands it on', async () => {
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ method: 'verify', type: 'api', outcomeUnknown: false })
 })
 
+it('counts the requests of one call by an interceptor: a token and a lookup', async () => {
+  const { countRequests } = load(find('async function countRequests(')).functions
+  sandbox.pay(coffee)
+  Bootpay.clearAccessToken()
+  expect(await countRequests?.()).toBe(2)
+  expect(await countRequests?.()).toBe(1)
+})
+
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
   const [server] = load(find('status(502)')).servers as [Server]
   await once(server, 'listening')
