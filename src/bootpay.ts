@@ -3,6 +3,7 @@ import type { BootpayAnswer, BootpayCommonResponse, CompletedPayment } from './a
 import * as identity from './api/identity'
 import * as payment from './api/payment'
 import { type TokenAnswer, tokenRequest } from './api/token'
+import { bindMethods } from './bound'
 import { type Clock, systemClock } from './core/clock'
 import {
   type BootpayCallOptions,
@@ -11,6 +12,7 @@ import {
   readCallOptions,
   readConfig,
   sameConfig,
+  unconfigured,
 } from './core/config'
 import { BootpayError, inspectHook, refusal } from './core/error'
 import { argument } from './core/fields'
@@ -45,6 +47,7 @@ export class BootpayClient {
   constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
     this.#transport = transport
     this.#sender = new Sender(this.#transport, clock, tokenRequest)
+    bindMethods(this)
   }
 
   /**
@@ -379,12 +382,15 @@ export class BootpayClient {
 
   /** 현재 접속 환경. `production` until `setConfig` says otherwise. */
   get mode(): BootpayMode {
-    return this.#session?.config.mode ?? 'production'
+    return (this.#session?.config ?? unconfigured).mode
   }
 
-  /** @internal Printed with its getters it would show the key and the token. */
-  [inspectHook]() {
-    return 'BootpayClient {}'
+  /** @internal What `console.log(client)` shows: printed with its getters it would show the key and the token. */
+  [inspectHook](_depth: number, options: object, inspect: (value: unknown, options: object) => string) {
+    const { mode, origin: baseUrl } = this.#session?.config ?? unconfigured
+    const configured = this.#session !== undefined
+    const onOneLine = { ...options, breakLength: Number.POSITIVE_INFINITY }
+    return `BootpayClient ${inspect({ mode, baseUrl, configured }, onOneLine)}`
   }
 
   #send<Answer>(wanted: ApiRequest<Answer>, options: unknown): Promise<Answer> {

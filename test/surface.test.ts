@@ -116,7 +116,7 @@ describe('the client', () => {
     client.$token = token
     for (const value of [client, [client], { client }]) {
       const shown = inspect(value, { getters: true, showHidden: true, depth: 9 })
-      expect(shown).toContain('BootpayClient {}')
+      expect(shown).toContain('BootpayClient {')
       expect(shown).not.toContain(key)
       expect(shown).not.toContain(token)
     }

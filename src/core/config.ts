@@ -44,6 +44,9 @@ const hosts: Record<BootpayMode, string> = {
   development: 'https://dev-api.bootpay.co.kr',
 }
 
+/** What holds until `setConfig` is called. */
+export const unconfigured = { mode: 'production', origin: hosts.production } as const
+
 /** The longest a timer can wait. */
 const longestTimeout = 2 ** 31 - 1
 
