@@ -43,9 +43,9 @@ test('a change leaves focus, opened bodies and unsent input as they were', async
   await summary.focus()
   sandbox.pay({ price: 1_000, state: 'awaiting-deposit' })
   await call('GET', '/receipt/none')
-  await page.locator('#requests tbody tr').nth(2).waitFor()
+  await page.locator('#requests .request').nth(2).waitFor()
   expect(await page.locator(':focus').getAttribute('id')).toBe(id)
-  expect(await textOf(page, '#requests details[open] pre')).toContain('사유')
+  expect(await textOf(page, '#requests .request[open] pre')).toContain('사유')
   expect(await page.getByLabel(/주문번호/).inputValue()).toBe('half typed')
 
   // The button that had the focus is gone after its work; the focus stays where it was.

@@ -62,7 +62,8 @@ test('no value reaches a page unescaped, wherever it came from', async () => {
   for (const { text } of pages) {
     expect(text).toContain('<!doctype html>')
     expect(text).not.toContain('<x-evil')
-    const left = text.replace(/&#34;\\?&#39;&#62;&#60;x-evil a=1&#62;/g, '')
+    // As it is, as it stands in a program, and as it stands in a shell.
+    const left = text.replace(/&#34;(\\?&#39;|&#39;\\&#39;&#39;)&#62;&#60;x-evil a=1&#62;/g, '')
     expect(left).not.toContain('x-evil a=1')
   }
   const [books, page, bill] = pages

@@ -2,10 +2,12 @@ import type { Payment } from '../books/entities'
 import type { Gateway } from '../books/gateway'
 import { banks, providerName } from '../rules/catalogue'
 import { reservationStatus, status } from '../rules/documented'
+import { connect } from './connect'
 import { both, type Content, grouped, html, type Markup, short, type Words, won, wonText } from './html'
 import type { Page } from './page'
 import { panel } from './panel'
 import { badge, life, remainder } from './picture'
+import { requestList } from './requests'
 import * as tables from './tables'
 import { isAwaitingDeposit, methodWords, stateOf } from './words'
 
@@ -24,7 +26,7 @@ interface Section {
 export function booksPage(gateway: Gateway): Page {
   const { merchantName } = gateway.settings
   const sections = sectionsOf(gateway)
-  const [receipts, ...others] = sections
+  const [requests, receipts, ...others] = sections.map(sectionMarkup)
   const links = sections.map(({ id, title: [korean] }) => html`<li><a href="#${id}">${korean}</a></li>`)
   return {
     title: `샌드박스 장부 · ${merchantName}`,
@@ -40,10 +42,14 @@ export function booksPage(gateway: Gateway): Page {
 </header>
 <nav aria-label="장부의 목차 (sections)"><ul>${links}<li><a href="#actions">동작</a></li></ul></nav>
 <main class="columns">
+${connect(gateway)}
 ${summary(gateway)}
-${receipts !== undefined && sectionMarkup(receipts)}
+${requests}
+${receipts}
 ${panel(gateway)}
-${others.map(sectionMarkup)}
+<div class="lists">
+${others}
+</div>
 </main>`,
   }
 }
@@ -60,6 +66,16 @@ function sectionsOf(gateway: Gateway): Section[] {
   const requests = gateway.requests()
   const feedbacks = gateway.feedbacks.copy()
   return [
+    {
+      id: 'requests',
+      title: ['API 요청', 'API requests'],
+      count: requests.length,
+      body: requestList(requests),
+      empty: [
+        '받은 요청이 없습니다. 프로그램을 npx bootpay-sandbox -- node app.js처럼 실행하거나, 위의 코드를 붙여 넣으세요.',
+        'No requests yet: run your program behind npx bootpay-sandbox --, or paste the code above',
+      ],
+    },
     {
       id: 'receipts',
       title: ['결제 내역', 'Receipts'],
@@ -94,13 +110,6 @@ function sectionsOf(gateway: Gateway): Section[] {
       count: feedbacks.length,
       body: tables.feedbacks(gateway, feedbacks),
       empty: ['보낸 웹훅이 없습니다', 'No webhooks: they need a feedback URL'],
-    },
-    {
-      id: 'requests',
-      title: ['API 요청', 'API requests'],
-      count: requests.length,
-      body: tables.requests(requests),
-      empty: ['받은 요청이 없습니다', 'No requests yet'],
     },
   ]
 }

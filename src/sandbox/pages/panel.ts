@@ -4,7 +4,7 @@ import { both, html, type Markup, type Words } from './html'
 import { refusedCardOptions } from './payment-page'
 import { methodWords, usualMethods } from './words'
 
-/** What can be done beside the API: move the clock, pay as a customer, and connect a program. */
+/** What can be done beside the API: move the clock, pay as a customer, give a card. */
 export function panel(gateway: Gateway): Markup {
   return html`<section id="actions" aria-labelledby="actions-title">
 <h2 id="actions-title" class="unseen">${both(['동작', 'Actions'])}</h2>
@@ -12,7 +12,6 @@ export function panel(gateway: Gateway): Markup {
 ${clock(gateway)}
 ${payment(gateway)}
 ${others(gateway)}
-${connection(gateway)}
 </section>`
 }
 
@@ -75,29 +74,4 @@ function others(gateway: Gateway): Markup {
   <button>${both(['홍길동 본인인증', 'Certify'])}</button>
 </form>
 </section>`
-}
-
-function connection({ shared: { url }, settings }: Gateway): Markup {
-  // Under `merchants: 'any'` a merchant that never asked for a token has no key yet.
-  const { applicationId, privateKey = '첫 토큰 요청의 private key' } = settings
-  const call = `Bootpay.setConfig(
-  ${quoted(applicationId)},
-  ${quoted(privateKey)},
-  'production',
-  { baseUrl: ${quoted(url)} },
-)`
-  return html`<section class="panel" aria-labelledby="connection-title">
-<h3 id="connection-title">${both(['연결', 'Connect'])}</h3>
-<dl class="facts">
-  <div><dt>${both(['주소', 'URL'])}</dt><dd><code>${url}</code></dd></div>
-  <div><dt>application ID</dt><dd><code>${applicationId}</code></dd></div>
-  <div><dt>private key</dt><dd><code>${privateKey}</code></dd></div>
-</dl>
-<pre class="copy" tabindex="0" aria-label="setConfig">${call}</pre>
-</section>`
-}
-
-/** As it stands in a program. */
-function quoted(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`
 }

@@ -4,7 +4,7 @@ import { linkState } from '../books/link-visit'
 import { providerName } from '../rules/catalogue'
 import { reservationStatus, seconds } from '../rules/documented'
 import { maskCard } from '../rules/mask'
-import type { FeedbackEntry, RequestEntry } from '../rules/shapes'
+import type { FeedbackEntry } from '../rules/shapes'
 import { both, type Content, html, type Markup, short, type Words, won } from './html'
 import { badge, time, timeLine } from './picture'
 import { linkStates, reservationStates, type State } from './words'
@@ -23,22 +23,36 @@ interface Column {
 const text = (korean: string, english: string): Column => ({ words: [korean, english] })
 const figure = (korean: string, english: string): Column => ({ words: [korean, english], isNumber: true })
 
-/** The first cell of a row is its heading. Wide tables scroll by themselves, also by keyboard. */
+/**
+ * The first cell of a row is its heading. On a phone each row is a card, so a cell carries the name of its column, and
+ * the roles say what a table whose rows are blocks would no longer be. A wide table scrolls by itself.
+ */
 function table(caption: string, columns: readonly Column[], rows: readonly (readonly Content[])[]): Markup {
   const align = (index: number) => columns[index]?.isNumber === true && html` class="number"`
-  const head = columns.map(({ words }, index) => html`<th scope="col"${align(index)}>${both(words)}</th>`)
-  const lines = rows.map((cells) => {
-    const [first, ...others] = cells
-    const rest = others.map((cell, index) => html`<td${align(index + 1)}>${cell}</td>`)
-    return html`<tr><th scope="row">${first}</th>${rest}</tr>\n`
-  })
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table>
+  const head = columns.map(
+    ({ words }, index) => html`<th scope="col" role="columnheader"${align(index)}>${both(words)}</th>`,
+  )
+  const cell = (content: Content, index: number) => {
+    const { words, isNumber = false } = columns[index] ?? text('', '')
+    const look = [isNumber && 'number', isNothing(content) && 'nothing'].filter((name) => name !== false)
+    return html`<td role="cell" class="${look.join(' ')}"><span class="label" aria-hidden="true">${both(words)}</span><span class="value">${content}</span></td>`
+  }
+  const lines = rows.map(
+    ([first, ...others]) =>
+      html`<tr role="row"><th scope="row" role="rowheader">${first}</th>${others.map((content, index) => cell(content, index + 1))}</tr>\n`,
+  )
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table role="table">
 <caption class="unseen">${caption}</caption>
-<thead><tr>${head}</tr></thead>
-<tbody>${lines}</tbody>
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">${lines}</tbody>
 </table></div>`
 }
 
+function isNothing(content: Content): boolean {
+  return content === undefined || content === false || content === ''
+}
+
+/** How many rows a page shows, the newest first. */
 function newest<Entry>(entries: Iterable<Entry>): Entry[] {
   return Array.from(entries).slice(-rowsShown).reverse()
 }
@@ -163,26 +177,6 @@ function feedbackAnswer({ answered, answer, error }: FeedbackEntry): Content {
     : { words: ['안 받음', 'not taken'], tone: 'bad' }
   const detail = answer === undefined ? (error ?? '') : `${answer.status} ${answer.body}`
   return html`${badge(state)} <code>${short(detail, 60)}</code>`
-}
-
-export function requests(entries: readonly RequestEntry[]): Markup {
-  const columns = [
-    text('시각', 'time'),
-    text('요청', 'request'),
-    figure('상태', 'status'),
-    figure('코드', 'code'),
-    text('본문', 'body'),
-  ]
-  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
-    html`<time>${entry.received_at}</time>`,
-    html`<code><b>${entry.method}</b> ${short(entry.path, 120)}</code>${
-      entry.fault !== undefined && html` ${badge({ words: ['장애', entry.fault], tone: 'bad' })}`
-    }`,
-    html`<span class="${(entry.status ?? 500) < 400 ? 'good' : 'bad'}">${entry.status ?? '없음'}</span>`,
-    entry.code,
-    Object.keys(entry.body).length > 0 && body(`request-${index}`, 'fields', entry.body),
-  ])
-  return table('최근 API 요청 (last requests)', columns, rows)
 }
 
 function body(id: string, name: string, fields: object): Markup {

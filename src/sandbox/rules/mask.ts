@@ -9,16 +9,19 @@ const cardExpiry = new Set(['expireyear', 'expiremonth'])
 const identity = new Set(['unique', 'di'])
 const identityParents = new Set(['certificate', 'paymentdata'])
 
-/** A copy that can be shown: what is secret reads `***`, everything else is as it was. */
-export function maskFields(fields: Fields): Fields {
-  return maskObject(fields, undefined)
+/** What stands for a secret. */
+type Cover = (name: string) => string
+
+/** A copy that can be shown: what is secret is covered, everything else is as it was. */
+export function maskFields(fields: Fields, cover: Cover = () => '***'): Fields {
+  return maskObject(fields, cover, undefined)
 }
 
-function maskObject(fields: Fields, parent: string | undefined): Fields {
+function maskObject(fields: Fields, cover: Cover, parent: string | undefined): Fields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,
-      isSecret(plain(name), parent) ? hide(value) : maskValue(value, plain(name)),
+      isSecret(plain(name), parent) ? hide(value, cover(name)) : maskValue(value, cover, plain(name)),
     ]),
   )
 }
@@ -28,17 +31,17 @@ function isSecret(name: string, parent: string | undefined): boolean {
   return parent === undefined ? cardExpiry.has(name) : identity.has(name) && identityParents.has(parent)
 }
 
-function maskValue(value: unknown, parent: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskValue(item, parent))
-  return isFields(value) ? maskObject(value, parent) : value
+function maskValue(value: unknown, cover: Cover, parent: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskValue(item, cover, parent))
+  return isFields(value) ? maskObject(value, cover, parent) : value
 }
 
 function plain(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
-function hide(value: unknown): unknown {
-  return value === undefined || value === null || value === '' ? value : '***'
+function hide(value: unknown, cover: string): unknown {
+  return value === undefined || value === null || value === '' ? value : cover
 }
 
 /** How a PG shows a card: the middle hidden, by asterisks at nicepay and payapp and by zeros elsewhere. */

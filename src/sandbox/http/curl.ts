@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { maskFields } from '../rules/mask'
+import type { Fields } from '../rules/shapes'
+
+/** A longer line would be no use to anyone. */
+const longestBody = 4_000
+
+interface Repeatable {
+  /** Base URL of the sandbox. */
+  readonly url: string
+  readonly method: string
+  /** Decoded parts of the path. */
+  readonly segments: readonly string[]
+  readonly hasToken: boolean
+  readonly fields: Fields
+}
+
+/**
+ * One line for a shell that sends the same request again. What is secret is a variable that the reader sets: `$TOKEN`,
+ * `$CARD_NO`. Undefined when the body is too long for a line.
+ */
+export function curlOf({ url, method, segments, hasToken, fields }: Repeatable): string | undefined {
+  const data = Object.keys(fields).length > 0 ? dataOf(fields) : ''
+  if (data.length > longestBody) return undefined
+  const address = `${url}/${segments.map(encodeURIComponent).join('/')}`
+  return [
+    'curl',
+    method === 'GET' || (method === 'POST' && data !== '') ? '' : `-X ${method}`,
+    quoted(address),
+    hasToken ? '-H "Authorization: $TOKEN"' : '',
+    data === '' ? '' : `-H 'Content-Type: application/json' -d ${data}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+/** The line that sets `$TOKEN`. Node reads the token out of the answer, because it is there wherever this package is. */
+export function tokenLine(url: string, applicationId: string, privateKey: string): string {
+  const body = quoted(printable(JSON.stringify({ application_id: applicationId, private_key: privateKey })))
+  const read = `node -pe 'JSON.parse(require("fs").readFileSync(0)).data.token'`
+  return `TOKEN=$(curl -s ${quoted(`${url}/request/token`)} -d ${body} | ${read})`
+}
+
+// A mark that no value can hold stands for each secret, until the text is quoted.
+function dataOf(fields: Fields): string {
+  const mark = randomUUID()
+  const json = JSON.stringify(maskFields(fields, (name) => `${mark}${variableOf(name)}${mark}`))
+  return quoted(printable(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
+}
+
+/** `card_no` and `cardNo` are `CARD_NO`. */
+function variableOf(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
+}
+
+/** As one word for a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/** A terminal must not obey what a value holds; JSON has an escape for each character. */
+function printable(json: string): string {
+  return json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
+    Array.from(
+      { length: character.length },
+      (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+    ).join(''),
+  )
+}

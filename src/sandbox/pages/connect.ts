@@ -1,0 +1,43 @@
+import type { Gateway } from '../books/gateway'
+import { tokenLine } from '../http/curl'
+import { both, html, type Markup, type Words } from './html'
+
+/** What a program needs to reach this sandbox, ready to be pasted. */
+export function connect(gateway: Gateway): Markup {
+  const { url } = gateway.shared
+  // Under `merchants: 'any'` a merchant that never asked for a token has no key yet.
+  const { applicationId, privateKey = '첫 토큰 요청의 private key' } = gateway.settings
+  // Who sent a request already needs it no more.
+  const isNew = gateway.requests().length === 0
+  const call = `Bootpay.setConfig(
+  ${quoted(applicationId)},
+  ${quoted(privateKey)},
+  'production',
+  { baseUrl: ${quoted(url)} },
+)`
+  return html`<section id="connect" class="panel" aria-labelledby="connect-title">
+<h2 id="connect-title">${both(['연결', 'Connect'])}</h2>
+<dl class="facts">
+  <div><dt>${both(['주소', 'URL'])}</dt><dd><code>${url}</code></dd></div>
+  <div><dt>application ID</dt><dd><code>${applicationId}</code></dd></div>
+  <div><dt>private key</dt><dd><code>${privateKey}</code></dd></div>
+</dl>
+<details id="connect-code"${isNew && html` open`}><summary id="connect-code-summary">${both(['붙여 넣을 코드', 'Code to paste'])}</summary>
+<div class="side-by-side">
+${codeBlock('connect-call', ['프로그램에서', 'in a program'], call)}
+${codeBlock('connect-token', ['curl에서: TOKEN을 받는 한 줄', 'in a shell: gets TOKEN for curl'], tokenLine(url, applicationId, privateKey))}
+</div></details>
+</section>
+`
+}
+
+/** Text to copy: one click selects all of it, and the script adds a button. */
+export function codeBlock(id: string, words: Words, text: string): Markup {
+  return html`<div class="code-block"><p class="label" id="${id}-label">${both(words)}</p>
+<pre class="copy" id="${id}" tabindex="0" aria-labelledby="${id}-label">${text}</pre></div>`
+}
+
+/** As it stands in a program. */
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

@@ -1,0 +1,39 @@
+import type { RequestEntry } from '../rules/shapes'
+import { both, type Content, grouped, html, type Markup, short, type Words } from './html'
+import { badge } from './picture'
+
+/** The newest are in sight; the others open. */
+const requestsInSight = 5
+const requestsShown = 30
+const textShown = 4_000
+
+/** The newest requests first; each opens to what was sent, what was answered, and how to send it again. */
+export function requestList(entries: readonly RequestEntry[]): Markup {
+  const newest = entries.map(request).slice(-requestsShown).reverse()
+  const older = newest.slice(requestsInSight)
+  return html`<ol class="requests">${newest.slice(0, requestsInSight)}</ol>
+${
+  older.length > 0 &&
+  html`<details class="older" id="older-requests"><summary id="older-requests-summary">${both([`이전 요청 ${grouped(older.length)}건`, 'older requests'])}</summary>
+<ol class="requests">${older}</ol></details>`
+}`
+}
+
+function request(entry: RequestEntry, index: number): Markup {
+  const { method, path, status, code, fault, received_at: receivedAt } = entry
+  const id = `request-${index}`
+  return html`<li><details class="request" id="${id}"><summary id="${id}-summary">
+<time datetime="${receivedAt.replace(' ', 'T')}+09:00">${receivedAt.slice(5)}</time>
+<span class="call"><code><b>${method}</b> ${short(path, 120)}</code>${fault !== undefined && html` ${badge({ words: ['장애', fault], tone: 'bad' })}`}</span>
+<span class="status ${(status ?? 500) < 400 ? 'good' : 'bad'}">${status ?? '없음'}</span>
+<span class="code">${code}</span>
+</summary><div>
+${fields(['보낸 값', 'fields'], entry.body)}
+</div></details></li>
+`
+}
+
+function fields(words: Words, value: object): Content {
+  if (Object.keys(value).length === 0) return undefined
+  return html`<div><p class="label">${both(words)}</p><pre>${short(JSON.stringify(value, null, 2), textShown)}</pre></div>`
+}
