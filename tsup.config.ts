@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { defineConfig, type Options } from 'tsup'
 import typescript from 'typescript'
 
-/** The rooms that users import. Each is one CommonJS file, so that `require` and `import` share one state. */
+/** What users import. Each is one CommonJS file, so that `require` and `import` share one state in Node. */
 const entries = { bootpay: 'src/index.ts', sandbox: 'src/sandbox/index.ts' }
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
@@ -36,22 +36,50 @@ const sandboxBeside: Plugin = {
   },
 }
 
+/** The ES module build loads by static imports, and leaves `global-require.ts` a file of its own, which runs before axios. */
+const staticImports: Plugin = {
+  name: 'static-imports',
+  setup(build) {
+    build.onResolve({ filter: /\/load$/ }, () => ({ path: resolve('src/core/load-static.ts') }))
+    build.onResolve({ filter: /^\.\/global-require$/ }, () => ({
+      path: './bootpay.require.mjs',
+      external: true,
+    }))
+  },
+}
+
 // Not tsup's own `clean`: it runs late enough to take the declarations written below with it.
 rmSync('dist', { recursive: true, force: true })
 
-export default defineConfig({
-  entry: { ...entries, 'sandbox-command': 'src/sandbox/command.ts' },
-  format: 'cjs',
-  target: 'node18',
-  dts: { entry: entries },
-  splitting: false,
-  esbuildPlugins: [withoutComments, sandboxBeside],
-  // `import bootpay from …`, compiled to CommonJS by TypeScript or Babel, reads `default`.
-  footer: { js: "Object.defineProperty(module.exports, 'default', { value: module.exports });" },
-  async onSuccess() {
-    for (const name of Object.keys(entries)) writeModule(name)
+const globalRequire = 'src/core/global-require.ts'
+const common: Options = { target: 'node18', splitting: false, platform: 'node' }
+
+export default defineConfig([
+  {
+    ...common,
+    entry: { ...entries, 'sandbox-command': 'src/sandbox/command.ts' },
+    format: 'cjs',
+    dts: { entry: entries },
+    esbuildPlugins: [withoutComments, sandboxBeside],
+    // `import bootpay from …`, compiled to CommonJS by TypeScript or Babel, reads `default`.
+    footer: { js: "Object.defineProperty(module.exports, 'default', { value: module.exports });" },
+    async onSuccess() {
+      for (const name of Object.keys(entries)) writeModule(name)
+      writeSandboxBundle()
+    },
   },
-})
+  {
+    ...common,
+    // One for each: a module runs once, however many import it.
+    entry: {
+      'bootpay.bundle': 'src/bundle.ts',
+      'bootpay.require': globalRequire,
+      'sandbox.require': globalRequire,
+    },
+    format: 'esm',
+    esbuildPlugins: [withoutComments, staticImports],
+  },
+])
 
 /**
  * The ES module beside `dist/<name>.js`: it hands on the same objects, by name and as the default. Between the two
@@ -70,4 +98,16 @@ function writeModule(name: string) {
     `dist/${name}.d.mts`,
     `import * as all from './${name}.js'\nexport * from './${name}.js'\nexport default all\n`,
   )
+}
+
+/** Bundlers get the sandbox as the same CommonJS file, which requires Node's modules while it is loaded. */
+function writeSandboxBundle() {
+  const lines = [
+    `import { removeGlobalRequire } from './sandbox.require.mjs'`,
+    `import all from './sandbox.js'`,
+    'removeGlobalRequire()',
+    'export const { startSandbox } = all',
+    'export default all',
+  ]
+  writeFileSync('dist/sandbox.bundle.mjs', `${lines.join('\n')}\n`)
 }

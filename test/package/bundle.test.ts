@@ -1,78 +1,128 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox'
-import { installed } from './installed'
+import { type Ids, type MethodName, methodNames, methods, sampleIds } from '../support/methods'
+import { bundlers } from './bundlers'
+import { installed, manifest } from './installed'
 import { succeed } from './run'
 
-let sandbox: Sandbox
+const name = manifest.name as string
+const end = readFileSync(join(import.meta.dirname, 'bundled-shop.js'), 'utf8')
+
+/** An application loads the package in each way that there is; `legacy.cjs` is its half that uses `require`. */
+const shops = {
+  'shop.mjs': `
+    import { Bootpay, BootpayError, parseFeedback } from '${name}'
+    import bootpay from '${name}'
+    import deep, { RestClient } from '${name}/dist/bootpay.js'
+    import { startSandbox } from '${name}/sandbox'
+    import sandboxes from '${name}/sandbox'
+    import legacy from './legacy.cjs'
+    const clients = [bootpay.Bootpay, deep.Bootpay, RestClient, ...legacy.clients]
+    const starters = [sandboxes.startSandbox, ...legacy.starters]`,
+  'shop.cjs': `
+    const { Bootpay, BootpayError, parseFeedback } = require('${name}')
+    const { startSandbox } = require('${name}/sandbox')
+    const { clients, starters } = require('./legacy.cjs')`,
+}
+const legacy = `
+    exports.clients = [
+      require('${name}').RestClient,
+      require('${name}').default.Bootpay,
+      require('${name}/dist/bootpay').Bootpay,
+    ]
+    exports.starters = [require('${name}/sandbox').startSandbox]`
+
 let consumer: string
-const elsewhere = mkdtempSync(join(tmpdir(), 'bootpay-bundle-'))
+let sandbox: Sandbox
+let elsewhere: string
 
 beforeAll(async () => {
   ;({ consumer } = await installed())
+})
+beforeEach(async () => {
+  elsewhere = mkdtempSync(join(tmpdir(), 'bootpay-bundle-'))
   sandbox = await startSandbox()
-})
-afterAll(async () => {
-  await sandbox.close()
-  rmSync(elsewhere, { recursive: true })
-})
-
-/** A shop that looks a payment up, and gives half of it back through axios. */
-const shop = `
-  const [url, applicationId, privateKey, receiptId] = process.argv.slice(2)
-  Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl: url })
-  async function main() {
-    const token = await Bootpay.getAccessToken()
-    const { data } = await Bootpay.verify(receiptId)
-    let passed = 0
-    Bootpay.$http.interceptors.request.use((config) => { passed++; return config })
-    const { data: { remain_price } } = await Bootpay.cancel({ receiptId, price: data.price / 2 })
-    console.log(token.status, data.price, remain_price, passed)
+  return async () => {
+    await sandbox.close()
+    rmSync(elsewhere, { recursive: true })
   }
-  main()`
-
-describe('an application bundled into one file, in a folder without node_modules, still pays', () => {
-  it.each([
-    { format: 'cjs', extension: 'cjs', load: `const { Bootpay } = require('bootpay-backend-nodejs')` },
-    { format: 'cjs', extension: 'cjs', load: `import { Bootpay } from 'bootpay-backend-nodejs'` },
-    {
-      format: 'cjs',
-      extension: 'cjs',
-      load: `import pkg from 'bootpay-backend-nodejs'; const { Bootpay } = pkg`,
-    },
-    { format: 'esm', extension: 'mjs', load: `import { Bootpay } from 'bootpay-backend-nodejs'` },
-    {
-      format: 'esm',
-      extension: 'mjs',
-      load: `import pkg from 'bootpay-backend-nodejs'; const { Bootpay } = pkg`,
-    },
-  ] as const)('as $format from: $load', async ({ format, extension, load }) => {
-    const outfile = join(elsewhere, `shop.${extension}`)
-    writeFileSync(join(consumer, 'shop.js'), load + shop)
-    await build({
-      entryPoints: [join(consumer, 'shop.js')],
-      outfile,
-      bundle: true,
-      platform: 'node',
-      target: 'node18',
-      format,
-      minify: true,
-      logLevel: 'error',
-      // What every guide to bundling for Node gives to dependencies written in CommonJS.
-      ...(format === 'esm' && {
-        banner: {
-          js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`,
-        },
-      }),
-    })
-    expect(readdirSync(elsewhere)).toEqual([`shop.${extension}`])
-
-    const { receipt_id } = sandbox.pay({ price: 1000 })
-    const args = [outfile, sandbox.url, sandbox.applicationId, sandbox.privateKey, receipt_id]
-    expect(await succeed(process.execPath, args, { cwd: elsewhere })).toBe('200 1000 500 1\n')
-    rmSync(outfile)
-  })
 })
+
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+/** The application's folder, within the folder into which the package was installed. */
+function application(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(consumer, 'shop-'))
+  folders.push(folder)
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text)
+  return folder
+}
+
+/** What the bundle printed, run in a folder that holds nothing else. */
+async function reported(outfile: string, argument: object): Promise<any> {
+  expect(readdirSync(elsewhere)).toHaveLength(1)
+  return JSON.parse(await succeed(process.execPath, [outfile, JSON.stringify(argument)], { cwd: elsewhere }))
+}
+
+const idsOf = (method: MethodName) =>
+  Object.fromEntries(
+    Object.entries(sampleIds).map(([key, id]) => [key, `${id}-of-${method}`]),
+  ) as unknown as Ids
+
+/** One sample call of each method, after what it needs in order to succeed. */
+function preparedCalls() {
+  return methodNames.map((method) => {
+    const ids = idsOf(method)
+    methods[method].prepare?.(sandbox, ids)
+    return [method, methods[method].samples(ids)[0]] as const
+  })
+}
+
+async function expectToPay(outfile: string) {
+  const calls = preparedCalls()
+  const { url, applicationId, privateKey } = sandbox
+  const feedback = { receipt_id: 'r-1', price: 1000, status: 1, private_key: privateKey }
+  const unknownReceipt = 'receipt-that-is-not-there'
+  const report = await reported(outfile, { url, applicationId, privateKey, calls, unknownReceipt, feedback })
+  for (const method of methodNames) {
+    const data = methods[method].answer(idsOf(method))
+    expect(report.answers[method]).toMatchObject({ status: 200, ...(data !== undefined && { data }) })
+  }
+  expect(report.error).toMatchObject({
+    isBootpayError: true,
+    fields: { status: 500, code: -2100, message: expect.any(String) },
+    name: 'BootpayApiError',
+    type: 'api',
+    method: 'verify',
+    outcomeUnknown: false,
+  })
+  expect(report.intercepted).toBe(2)
+  expect(report.throughAxios).toMatchObject(methods.verify.answer(idsOf('verify')) as object)
+  expect(report.authentic).toEqual([true, false])
+  expect(report).toMatchObject({ sandbox: 200, globalRequire: 'undefined' })
+  expect(report.isOne.length).toBeGreaterThan(3)
+  expect(report.isOne).not.toContain(false)
+}
+
+/** Every copy of the package would bring this name. */
+const copiesIn = (outfile: string) =>
+  readFileSync(outfile, 'utf8').split('bootpay-backend-nodejs.error').length - 1
+
+describe.each(bundlers)(
+  'an application bundled by $name pays in an empty folder',
+  ({ bundle, extension }) => {
+    it.each(Object.entries(shops))('through one Bootpay, loaded in every way by %s', async (file, start) => {
+      const folder = application({ [file]: start + end, 'legacy.cjs': legacy })
+      const outfile = join(elsewhere, `shop.${extension}`)
+      await bundle(join(folder, file), outfile)
+      expect(copiesIn(outfile)).toBe(1)
+      await expectToPay(outfile)
+    })
+  },
+)

@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Installed, installed } from './installed'
 import { npm, succeed } from './run'
@@ -21,6 +21,20 @@ async function listed(tarball: string): Promise<string[]> {
     .sort()
 }
 
+/** Bytes of a tarball that holds these files only. */
+async function packed(chosen: string[]): Promise<number> {
+  const work = mkdtempSync(join(tmpdir(), 'bootpay-weight-'))
+  try {
+    for (const file of chosen) cpSync(join(pack.folder, file), join(work, 'package', file))
+    await npm(['pack', '--ignore-scripts', '--pack-destination', work], join(work, 'package'))
+    const tarball = join(work, basename(pack.tarball))
+    expect(await listed(tarball)).toEqual([...chosen].sort())
+    return statSync(tarball).size
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
 describe('the tarball', () => {
   it('holds the build, the papers and nothing else', () => {
     expect(files.filter((file) => !file.startsWith('dist/'))).toEqual([
@@ -31,17 +45,21 @@ describe('the tarball', () => {
       'package.json',
     ])
     expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
+      'dist/bootpay.bundle.mjs',
       'dist/bootpay.d.mts',
       'dist/bootpay.d.ts',
       'dist/bootpay.import.js',
       'dist/bootpay.js',
       'dist/bootpay.mjs',
+      'dist/bootpay.require.mjs',
       'dist/sandbox-command.js',
+      'dist/sandbox.bundle.mjs',
       'dist/sandbox.d.mts',
       'dist/sandbox.d.ts',
       'dist/sandbox.import.js',
       'dist/sandbox.js',
       'dist/sandbox.mjs',
+      'dist/sandbox.require.mjs',
     ])
   })
 
@@ -62,19 +80,18 @@ describe('the tarball', () => {
     expect(text).not.toContain(process.cwd())
   })
 
-  it('weighs less than 60 kB without the sandbox', async () => {
-    const rest = mkdtempSync(join(tmpdir(), 'bootpay-weight-'))
-    try {
-      cpSync(pack.folder, join(rest, 'package'), { recursive: true })
-      for (const file of files.filter((name) => name.startsWith('dist/sandbox')))
-        rmSync(join(rest, 'package', file))
-      await npm(['pack', '--ignore-scripts', '--pack-destination', rest], join(rest, 'package'))
-      const tarball = join(rest, pack.tarball.slice(pack.tarball.lastIndexOf('/') + 1))
-      expect(await listed(tarball)).toContain('dist/bootpay.js')
-      expect(statSync(tarball).size).toBeLessThan(60_000)
-    } finally {
-      rmSync(rest, { recursive: true })
-    }
+  const isSandbox = (file: string) => file.startsWith('dist/sandbox')
+  const isForBundlers = (file: string) => /^dist\/.*\.(bundle|require)\.mjs$/.test(file)
+
+  it('weighs less than 60 kB without the sandbox and what is for bundlers', async () => {
+    const weight = await packed(files.filter((file) => !isSandbox(file) && !isForBundlers(file)))
+    expect(weight).toBeLessThan(60_000)
+  })
+
+  it('weighs less than 25 kB in what is for bundlers', async () => {
+    const forBundlers = files.filter(isForBundlers)
+    expect(forBundlers).toContain('dist/bootpay.bundle.mjs')
+    expect(await packed(['package.json', ...forBundlers])).toBeLessThan(25_000)
   })
 
   it('brings a command that runs', async () => {
