@@ -78,6 +78,11 @@ export default defineConfig([
     },
     format: 'esm',
     esbuildPlugins: [withoutComments, staticImports],
+    // A bundler writes it anew anyway. Names stay: stacks and printed objects show them.
+    esbuildOptions(options) {
+      options.minifyWhitespace = true
+      options.minifySyntax = true
+    },
   },
 ])
 

@@ -117,12 +117,16 @@ const copiesIn = (outfile: string) =>
 describe.each(bundlers)(
   'an application bundled by $name pays in an empty folder',
   ({ bundle, extension }) => {
-    it.each(Object.entries(shops))('through one Bootpay, loaded in every way by %s', async (file, start) => {
-      const folder = application({ [file]: start + end, 'legacy.cjs': legacy })
-      const outfile = join(elsewhere, `shop.${extension}`)
-      await bundle(join(folder, file), outfile)
-      expect(copiesIn(outfile)).toBe(1)
-      await expectToPay(outfile)
-    })
+    it.each(Object.entries(shops))(
+      'through one Bootpay, loaded in every way by %s',
+      async (file, start) => {
+        const folder = application({ [file]: start + end, 'legacy.cjs': legacy })
+        const outfile = join(elsewhere, `shop.${extension}`)
+        await bundle(join(folder, file), outfile)
+        expect(copiesIn(outfile)).toBe(1)
+        await expectToPay(outfile)
+      },
+      60_000,
+    )
   },
 )
