@@ -31,10 +31,12 @@ import {
 } from './feedback'
 
 /**
- * 부트페이 클라이언트. One merchant's access to the gateway; make one for each merchant that a process serves.
+ * 부트페이 클라이언트. 가맹점 하나의 설정과 토큰을 가지며, 가맹점이 여럿이면 하나씩 만듭니다. 토큰은 알아서 발급하고 갱신합니다.
+ * One merchant's access to the gateway.
  *
- * Each method answers with the gateway's envelope `{ status, code, message, data }` and rejects with a
- * {@link BootpayError}. The token is fetched, kept and renewed by itself.
+ * 부트페이에 요청하는 메서드는 모두 응답 `{ status, code, message, data }`를 그대로 돌려주고 {@link BootpayError}로 거절합니다.
+ * 메서드마다 적은 것 말고도 `input`(이름을 알려 줌), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`가 있습니다.
+ * 마지막 인자는 호출 옵션({@link BootpayCallOptions})입니다.
  */
 export class BootpayClient {
   #session: Session | undefined
@@ -51,14 +53,14 @@ export class BootpayClient {
   }
 
   /**
-   * 설정. Whose calls these are, and how they are made. The same values again change nothing and keep the token;
-   * any other value starts afresh, and calls under way end as they began.
+   * 설정합니다. 같은 값으로 다시 부르면 토큰을 그대로 쓰고, 다른 값이면 새로 시작합니다. 진행 중인 호출은 처음 설정대로 끝납니다.
+   * Sets whose calls these are, and how they are made.
    *
    * @param applicationId REST API용 Application ID
    * @param privateKey Private Key
-   * @param mode `production` (default), `stage` or `development`
-   * @param options other address, time limit in ms, retries
-   * @throws {BootpayError} of type `config`, naming what is wrong
+   * @param mode `production`(기본), `stage`, `development`
+   * @param options 다른 주소, 제한 시간(ms), 재시도 횟수(0~5)
+   * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 이 메서드만 거절(reject)하지 않고 던집니다
    */
   setConfig(
     applicationId: string,
@@ -73,14 +75,12 @@ export class BootpayClient {
   }
 
   /**
-   * 1. 토큰 발급. The access token that every other call uses by itself. Served from memory for as long as the
-   * gateway would give the same one (25 of its 30 minutes), with `data.server_time` moved to now.
+   * 1. 토큰을 발급받습니다. 다른 메서드가 알아서 하므로 직접 부를 일은 드뭅니다. 부트페이가 같은 토큰을 줄 25분 동안은 기억한 것을 돌려줍니다.
+   * Gives the access token that every other call uses by itself.
    *
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data.token`, `data.server_time` and `data.expired_at` (seconds since 1970)
-   * @throws {BootpayError} `api` 401: wrong keys or a server address that is not allowed;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "server/token"
+   * @returns `data.token`, `data.server_time`, `data.expired_at`(1970년부터의 초)
+   * @throws {BootpayError} `api` 401: 키가 다르거나 허용되지 않은 서버 주소입니다
+   * @see https://bootpay.gitbook.io/docs/server/token
    */
   async getAccessToken(options?: BootpayCallOptions): Promise<TokenAnswer> {
     const session = this.#configured('getAccessToken')
@@ -90,38 +90,35 @@ export class BootpayClient {
   }
 
   /**
-   * 토큰 버리기. Forgets the access token, for example between two unit tests. The next call fetches a new one.
+   * 토큰을 버립니다. 다음 호출이 새로 발급받습니다.
+   * Drops the access token, for example between two unit tests.
    */
   clearAccessToken(): void {
     this.#session?.tokens.clear()
   }
 
   /**
-   * 2. 결제 검증. A payment as the gateway knows it. Compare `data.status`, `data.price` and `data.order_id` with
-   * your order before you fulfil it.
+   * 2. 결제를 검증합니다. 상품을 내주기 전에 `data.status`, `data.price`, `data.order_id`를 주문과 비교하세요.
+   * Looks a payment up as the gateway knows it.
    *
-   * @param receiptId 결제 고유번호, 1 to 200 characters
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns in `data` the payment: the type `Receipt`
-   * @throws {BootpayError} `api` code -2100 (or 404): no such payment;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "server/verify"
+   * @param receiptId 결제 고유번호, 1~200자
+   * @returns `data`에 결제 정보({@link payment.Receipt})
+   * @throws {BootpayError} `api` 코드 -2100 또는 404: 없는 결제입니다
+   * @see https://bootpay.gitbook.io/docs/server/verify
    */
   async verify(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<payment.Receipt>> {
     return this.#send(payment.verify(receiptId), options)
   }
 
   /**
-   * 3. 결제 취소. Refunds everything that is left, or with `price` a part of it (card payments at inicis, kcp,
-   * danal, payletter, nicepay, kakao, payco). Name a `cancelId`, and the gateway refuses the same cancel twice.
+   * 3. 결제를 취소합니다. `price`가 없으면 남은 금액을 모두, 있으면 그만큼 환불합니다. `cancelId`를 주면 부트페이가 같은 취소를 두 번 받지 않습니다.
+   * Refunds all that is left of a payment, or a part of it.
    *
-   * @param data `receiptId`; `price` (above 0; absent: all that is left) and `taxFree` (0 or more) in 원; `name`, `reason`, `cancelId`, `refund`
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns what was cancelled now and in all, and what is left
-   * @throws {BootpayError} `api`: refused (already cancelled, too much, not supported);
-   *   with `outcomeUnknown`: look with `verify` before you cancel again;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "server/cancel"
+   * @param data `receiptId`, `price`(원, 0 초과), `taxFree`(원), `name`, `reason`, `cancelId`, `refund`
+   * @returns 이번에 취소한 금액, 모두 취소한 금액, 남은 금액(원)
+   * @throws {BootpayError} `api`: 이미 취소되었거나, 금액이 크거나, 부분 취소를 지원하지 않습니다.
+   *   `outcomeUnknown`이면 다시 취소하기 전에 `verify`로 확인하세요
+   * @see https://bootpay.gitbook.io/docs/server/cancel
    */
   async cancel(
     data: payment.BootpayCancelData,
@@ -131,14 +128,13 @@ export class BootpayClient {
   }
 
   /**
-   * 4. 빌링키 발급. Issues a billing key for a card (REST, 비인증 방식: nicepay, payapp, welcome).
+   * 4. 카드로 빌링키를 발급받습니다(비인증 방식: nicepay, payapp, welcome). 카드 정보는 로그에 남기거나 저장하지 마세요.
+   * Issues a billing key for a card.
    *
-   * @param data card data as text; never log it
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data.billing_key`: store it
-   * @throws {BootpayError} `api`: the PG refused the card; with `outcomeUnknown`: look in the console;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription"
+   * @param data 카드 정보와 `orderId`, `pg`, `itemName`
+   * @returns `data.billing_key`: 저장해 두세요
+   * @throws {BootpayError} `api`: PG가 카드를 거절했습니다. `outcomeUnknown`이면 부트페이 관리자에서 확인하세요
+   * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async requestSubscribeBillingKey(
     data: billing.BootpaySubscribeBillingData,
@@ -148,15 +144,13 @@ export class BootpayClient {
   }
 
   /**
-   * 4-1. 빌링키 결제. Charges a billing key now. Give a `feedbackUrl`: should the answer be lost, the webhook is
-   * the only thing that tells whether the card was charged.
+   * 4-1. 빌링키로 지금 결제합니다. `feedbackUrl`을 꼭 주세요. 응답을 잃으면 웹훅만이 결제되었는지 알려 줍니다.
+   * Charges a billing key now.
    *
-   * @param data `billingKey`, `itemName`, `price` in 원, `orderId`, …
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the completed payment; keep `data.receipt_id`
-   * @throws {BootpayError} `api`: declined; with `outcomeUnknown`: the card may have been charged, never charge again before you know;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription"
+   * @param data `billingKey`, `itemName`, `price`(원, 0 초과), `orderId` …
+   * @returns 완료된 결제. `data.receipt_id`를 저장해 두세요
+   * @throws {BootpayError} `api`: 승인되지 않았습니다. `outcomeUnknown`이면 결제되었을 수 있으니 확인하기 전에 다시 결제하지 마세요
+   * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async requestSubscribeBillingPayment(
     data: billing.BootpayRequestSubscribeBillingPaymentData,
@@ -166,14 +160,13 @@ export class BootpayClient {
   }
 
   /**
-   * 4-2. 빌링키 결제 예약. Charges a billing key at a time to come; at most five wait for one key.
+   * 4-2. 빌링키 결제를 예약합니다. 빌링키 하나에 다섯 건까지 기다릴 수 있습니다.
+   * Schedules a charge of a billing key.
    *
-   * @param data as for 4-1, with `schedulerType: 'oneshot'` and `executeAt` (seconds since 1970, or a Date)
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data.reserve_id`: keep it, there is no list
-   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: look before you reserve again;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription"
+   * @param data 4-1과 같고, `schedulerType: 'oneshot'`과 `executeAt`(1970년부터의 초, 또는 Date)
+   * @returns `data.reserve_id`: 목록이 없으니 저장해 두세요
+   * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 다시 예약하기 전에 확인하세요
+   * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async reserveSubscribeBilling(
     data: billing.BootpayReserveSubscribeBillingData,
@@ -183,14 +176,13 @@ export class BootpayClient {
   }
 
   /**
-   * 4-2-1. 예약 취소. Cancels a reservation that has not been charged yet.
+   * 4-2-1. 예약을 취소합니다. 아직 결제되지 않은 예약만 취소됩니다.
+   * Cancels a scheduled charge.
    *
    * @param reserveId 예약 고유번호
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the envelope, without `data`
-   * @throws {BootpayError} `api`: unknown, already charged or cancelled;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription"
+   * @returns `data` 없는 응답
+   * @throws {BootpayError} `api`: 없는 예약이거나, 이미 결제되었거나 취소되었습니다
+   * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async destroyReserveSubscribeBilling(
     reserveId: string,
@@ -200,14 +192,13 @@ export class BootpayClient {
   }
 
   /**
-   * 4-3. 빌링키 삭제. The key charges no more; payments made with it stay.
+   * 4-3. 빌링키를 삭제합니다. 더는 결제할 수 없고, 이미 한 결제는 그대로입니다.
+   * Deletes a billing key.
    *
    * @param billingKey 빌링키
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the envelope, without `data`
-   * @throws {BootpayError} `api`: unknown or already deleted;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription"
+   * @returns `data` 없는 응답
+   * @throws {BootpayError} `api`: 없거나 이미 삭제된 빌링키입니다
+   * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async destroySubscribeBillingKey(
     billingKey: string,
@@ -217,14 +208,13 @@ export class BootpayClient {
   }
 
   /**
-   * 빌링키 조회. A billing key as it was issued. The shape of the answer is assumed to be that of 4.
+   * 빌링키를 조회합니다. 응답의 모양은 4와 같다고 보았습니다(추정).
+   * Looks a billing key up.
    *
    * @param billingKey 빌링키
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the billing key, as 4 gave it
-   * @throws {BootpayError} `api`: unknown or deleted;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's own package `@bootpay/server-rest-client-instance` 1.0.10
+   * @returns 4가 준 것과 같은 빌링키 정보
+   * @throws {BootpayError} `api`: 없거나 삭제된 빌링키입니다
+   * @see https://github.com/bootpay/server_nodejs
    */
   async lookupBillingKey(
     billingKey: string,
@@ -234,14 +224,13 @@ export class BootpayClient {
   }
 
   /**
-   * 5. 사용자 토큰 발급. For the gateway's own easy-pay window; it lives one hour.
+   * 5. 사용자 토큰을 발급받습니다. 부트페이 간편결제 창에 쓰며 한 시간 동안 유효합니다.
+   * Gives a user token for the gateway's easy-pay window.
    *
-   * @param data `userId` and what is known of the member
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data.user_token` for the client SDK
-   * @throws {BootpayError} `api`: refused;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/subscription_password"
+   * @param data `userId`와 알고 있는 회원 정보
+   * @returns `data.user_token`: 클라이언트 SDK에 넘깁니다
+   * @throws {BootpayError} `api`: 거절되었습니다
+   * @see https://bootpay.gitbook.io/docs/client/subscription_password
    */
   async requestUserToken(
     data: identity.BootpayRequestUserTokenData,
@@ -251,14 +240,13 @@ export class BootpayClient {
   }
 
   /**
-   * 6. 결제 링크 생성. A page on which a customer pays.
+   * 6. 결제 링크를 만듭니다. 고객이 이 주소에서 결제합니다.
+   * Makes a page on which a customer pays.
    *
-   * @param data `orderId`, `price` in 원, `itemName`, …
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data` is the address of the page
-   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: a link may exist, never send it;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "server/link"
+   * @param data `orderId`, `price`(원), `itemName` …
+   * @returns `data`가 결제 페이지의 주소입니다
+   * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 링크가 생겼을 수 있으니 그 링크는 보내지 마세요
+   * @see https://bootpay.gitbook.io/docs/server/link
    */
   async requestPayment(
     data: payment.BootpayRequestPaymentData,
@@ -268,28 +256,26 @@ export class BootpayClient {
   }
 
   /**
-   * 7. 서버 승인. Captures a payment that the customer confirmed (`verify` shows status 2).
+   * 7. 결제를 서버에서 승인합니다. 고객이 확인을 마친 결제(`verify`의 상태 2)만 승인됩니다.
+   * Captures a payment that the customer has confirmed.
    *
    * @param receiptId 결제 고유번호
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the completed payment
-   * @throws {BootpayError} `api`: not approved, and why; with `outcomeUnknown`: look with `verify`;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "advance/submit"
+   * @returns 완료된 결제
+   * @throws {BootpayError} `api`: 승인되지 않은 까닭을 담습니다. `outcomeUnknown`이면 `verify`로 확인하세요
+   * @see https://bootpay.gitbook.io/docs/advance/submit
    */
   async submit(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<CompletedPayment>> {
     return this.#send(payment.submit(receiptId), options)
   }
 
   /**
-   * 8. 본인인증 결과 조회. Who the customer is, after an identity check at Danal.
+   * 8. 본인 인증 결과를 조회합니다(다날).
+   * Tells who the customer is, after an identity check.
    *
    * @param receiptId 인증 고유번호
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `data.certificate`: name, birth date, CI and DI
-   * @throws {BootpayError} `api`: not an identity check, or not completed;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "client/auth"
+   * @returns `data.certificate`: 이름, 생년월일, CI, DI
+   * @throws {BootpayError} `api`: 본인 인증이 아니거나 끝나지 않았습니다
+   * @see https://bootpay.gitbook.io/docs/client/auth
    */
   async certificate(
     receiptId: string,
@@ -299,15 +285,13 @@ export class BootpayClient {
   }
 
   /**
-   * 배송 시작. Tells the PG of an escrow payment that the goods are on their way. The answer is
-   * assumed to be the bare envelope.
+   * 에스크로 배송을 시작했다고 PG에 알립니다. 응답에 `data`가 없다고 보았습니다(추정).
+   * Tells the PG of an escrow payment that the goods are on their way.
    *
-   * @param data `receiptId`, `deliveryNo`, `deliveryCorp`
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns the envelope
-   * @throws {BootpayError} `api`: refused; with `outcomeUnknown`: look in the console;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's PHP package
+   * @param data `receiptId`, `deliveryNo`(운송장 번호), `deliveryCorp`(택배사 코드)
+   * @returns `data` 없는 응답
+   * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 부트페이 관리자에서 확인하세요
+   * @see https://github.com/bootpay/backend-php
    */
   async startDelivery(
     data: payment.BootpayStartDeliveryData,
@@ -317,17 +301,14 @@ export class BootpayClient {
   }
 
   /**
-   * 웹훅 확인. Looks the payment of a webhook up, as the gateway's manual advises, and says whether the gateway
-   * agrees with the webhook and with your order.
+   * 웹훅을 확인합니다. 부트페이에 결제를 조회해 웹훅, 주문과 맞는지 비교합니다. 없는 결제는 오류가 아니라 확인되지 않은 것입니다.
+   * Asks the gateway whether a webhook is true.
    *
-   * @param feedback what `parseFeedback` made of the body
-   * @param expected your order: `price` in 원, `orderId`, `status`
-   * @param options `signal`, and `timeout` in ms above 0
-   * @returns `confirmed`, and apart from it whether `status`, `price` and `orderId` agree
-   * @throws {BootpayError} as `verify` does, except for a payment that does not exist, which is not confirmed. When it
-   *   throws, do not answer `OK`, and the gateway sends the webhook again;
-   *   as every call: `input` (named), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`
-   * @see the gateway's manual, page "webhook/server"
+   * @param feedback `parseFeedback`의 결과
+   * @param expected 주문의 `price`(원), `orderId`, `status`
+   * @returns `confirmed`, 그리고 상태·금액·주문번호가 각각 맞는지
+   * @throws {BootpayError} `verify`와 같습니다. 이때 `OK`로 답하지 않으면 부트페이가 웹훅을 다시 보냅니다
+   * @see https://bootpay.gitbook.io/docs/webhook/server
    */
   async confirmFeedback(
     feedback: Feedback,
@@ -348,14 +329,14 @@ export class BootpayClient {
   }
 
   /**
-   * HTTP 클라이언트. The axios instance that carries every request. Its interceptors, defaults and adapter are yours
-   * to set, at any time.
+   * HTTP 클라이언트. 모든 요청이 지나는 axios 인스턴스입니다. 인터셉터, 기본값, 어댑터를 바꿀 수 있습니다.
+   * The axios instance that carries every request.
    */
   get $http(): HttpClient {
     return this.#transport.http
   }
 
-  /** 현재 토큰. Assign one that you kept to use it, or `undefined` to drop it. */
+  /** 현재 토큰. 보관한 토큰을 넣으면 그것을 쓰고, `undefined`를 넣으면 버립니다. The access token at hand. */
   get $token(): string | undefined {
     return this.#session?.tokens.peek()
   }
@@ -370,17 +351,17 @@ export class BootpayClient {
     }
   }
 
-  /** 현재 Application ID. Of the configuration in force. */
+  /** 현재 Application ID. The application id in force. */
   get applicationId(): string | undefined {
     return this.#session?.config.applicationId
   }
 
-  /** 현재 Private Key. Of the configuration in force; never print it. */
+  /** 현재 Private Key. 출력하지 마세요. The private key in force. */
   get privateKey(): string | undefined {
     return this.#session?.config.privateKey
   }
 
-  /** 현재 접속 환경. `production` until `setConfig` says otherwise. */
+  /** 현재 접속 환경. `setConfig` 전에는 `production`입니다. The environment in force. */
   get mode(): BootpayMode {
     return (this.#session?.config ?? unconfigured).mode
   }
@@ -417,8 +398,8 @@ function traceTo(callee: (...args: any[]) => unknown): { stack?: string } {
   return trace
 }
 
-/** 부트페이. The process-wide client that the README's samples use. */
+/** 부트페이. 프로세스에 하나 있는 기본 클라이언트입니다. The client that the samples use. */
 export const Bootpay = new BootpayClient()
 
-/** 같은 클라이언트, under the name that `@bootpay/server-rest-client` gave it. */
+/** 부트페이와 같은 클라이언트. `@bootpay/server-rest-client`에서 쓰던 이름입니다. The same client under its older name. */
 export const RestClient = Bootpay

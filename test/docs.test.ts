@@ -22,26 +22,48 @@ const tags = (node: typescript.Node, name: string) =>
   typescript.getJSDocTags(node).filter((tag) => tag.tagName.text === name)
 const words = (comment: typescript.JSDocTag['comment']) => typescript.getTextOfJSDocComment(comment) ?? ''
 
+/** Korean sentences, and behind them one in English. */
+const isInBothLanguages = (text: string) => /^(\d(-\d)*\. )?[가-힣].*[.)]\s[A-Z][^가-힣]*\.$/s.test(text)
+const isKorean = (text: string) => /[가-힣]/.test(text)
+
 describe('the documentation of a method', () => {
   it('is there for all of them', () => {
     expect(methods.length).toBeGreaterThanOrEqual(17)
   })
 
   it.each(methods.map((method) => [method.name.getText(source), method] as const))(
-    '%s opens in Korean, and names each parameter, the answer, the errors and the source',
+    '%s is in Korean with one English sentence, and names each parameter, the answer, the errors and the source',
     (_, method) => {
       const [comment] = typescript.getJSDocCommentsAndTags(method) as typescript.JSDoc[]
-      expect(words(comment?.comment)).toMatch(/^(\d(-\d)*\. )?[가-힣]/)
-      const named = tags(method, 'param').map((tag) =>
-        (tag as typescript.JSDocParameterTag).name.getText(source),
+      const text = words(comment?.comment)
+      expect(text).toSatisfy(isInBothLanguages)
+      const isAsync = method.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)
+      // The options of a call are described at their type.
+      const parameters = method.parameters.map(({ name }) => name.getText(source))
+      const described = tags(method, 'param') as typescript.JSDocParameterTag[]
+      expect(described.map((tag) => tag.name.getText(source))).toEqual(
+        parameters.filter((name) => !(isAsync && name === 'options')),
       )
-      expect(named).toEqual(method.parameters.map(({ name }) => name.getText(source)))
-      if (!method.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.AsyncKeyword)) return
-      expect(tags(method, 'returns')).toHaveLength(1)
-      expect(words(tags(method, 'throws')[0]?.comment)).toMatch(/`timeout`.*`invalid`|as `verify` does/s)
-      expect(words(tags(method, 'see')[0]?.comment)).toMatch(/manual|package/)
+      if (!isAsync) return
+      for (const name of ['returns', 'throws']) {
+        expect(tags(method, name), name).toHaveLength(1)
+        expect(words(tags(method, name)[0]?.comment), name).toSatisfy(isKorean)
+      }
+      const [see] = tags(method, 'see')
+      expect(see?.getText(source)).toMatch(
+        /^@see https:\/\/(bootpay\.gitbook\.io\/docs|github\.com\/bootpay)\/\w/,
+      )
     },
   )
+
+  it('says once, at the class, what holds for all of them', () => {
+    const [comment] = typescript.getJSDocCommentsAndTags(client as typescript.Node) as typescript.JSDoc[]
+    const text = words(comment?.comment)
+    for (const type of ['input', 'config', 'conn', 'tls', 'timeout', 'abort', 'invalid']) {
+      expect(text).toContain(`\`${type}\``)
+    }
+    expect(text).toContain('BootpayCallOptions')
+  })
 })
 
 const backticked = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string)
