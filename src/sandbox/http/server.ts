@@ -11,6 +11,7 @@ import type { Fields, RequestEntry } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
 import { answerFault, answerJson } from './api-answer'
 import { decodeBody, readBody } from './body'
+import { curlOf } from './curl'
 import { type RequestPath, readRequestPath } from './request-path'
 import { type FoundRoute, findRoute } from './routes'
 
@@ -63,6 +64,7 @@ async function serve(
     // Some SDKs put a body where none belongs.
     if (method !== 'GET' && method !== 'DELETE') fields = decodeBody(body, request.headers['content-type'])
     entry.body = maskFields(fields)
+    addCurl(entry, merchants, requestPath, authorization, fields)
     // Whatever else a browser asks for must not use up a fault.
     if (found !== undefined) {
       const applicationId = applicationIdOf(merchants, authorization, fields)
@@ -81,6 +83,19 @@ async function serve(
   if (fault !== undefined) await answerFault(response, fault, envelope)
   else if (envelope !== undefined) answerJson(response, envelope)
   finish(merchants, entry, response, envelope)
+}
+
+function addCurl(
+  entry: RequestEntry,
+  { shared: { url } }: Merchants,
+  requestPath: RequestPath | undefined,
+  token: string | undefined,
+  fields: Fields,
+): void {
+  if (requestPath === undefined) return
+  const { segments } = requestPath
+  const curl = curlOf({ url, method: entry.method, segments, hasToken: token !== undefined, fields })
+  if (curl !== undefined) entry.curl = curl
 }
 
 /** Whose request it is: by its token, or by the application id with which it asks for one. */

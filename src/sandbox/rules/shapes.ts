@@ -162,6 +162,8 @@ export interface RequestEntry {
   application_id?: string
   /** The decoded body, secrets masked. */
   body: Fields
+  /** One line that sends the request again from a shell; secrets are variables. None for what cannot be read or is too long. */
+  curl?: string
   /** The error code in the answer, 0 for a success. */
   code?: number
   fault?: FaultName
