@@ -11,8 +11,8 @@ export interface BootpayOptions {
   /** 다른 주소. Another address of the gateway, such as a sandbox's: https, or http on this machine. Default: the host of `mode`. */
   baseUrl?: string | undefined
   /**
-   * 제한 시간(ms). For a whole call: token, waits, retries and the last byte of the answer. Default 60000. Each try of
-   * a call that may be repeated waits for this divided by `maxRetries + 1`.
+   * 제한 시간(ms). For a whole call: token, waits, retries and the last byte of the answer. Default 60000. A call that
+   * may be repeated waits at first for this divided by `maxRetries + 1`; the last try has all that is left.
    */
   timeout?: number | undefined
   /** 재시도 횟수. How often a call that may be repeated is repeated, 0 to 5. Default 2. Never repeats what moves money. */

@@ -1,15 +1,15 @@
-import { version } from '../../package.json'
 import type { Clock } from './clock'
 import type { BootpayCallOptions, Config } from './config'
 import { readAnswer } from './envelope'
-import { bootpayError, refusal } from './error'
+import { type BootpayError, bootpayError, refusal } from './error'
 import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from './failure'
 import type { Transport } from './http/transport'
 import { masker } from './mask'
 import type { ApiRequest } from './request'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, outcomeUnknown, spendRetry } from './retry'
-import { type Patience, sleep } from './time-limit'
-import { type Sent, TokenCache, type TokenEnvelope, type TokenWish, tokenProblem } from './token'
+import { sleep, type TimeLimit } from './time-limit'
+import { type Sent, TokenCache, type TokenEnvelope, type TokenFetch, tokenProblem } from './token'
+import { userAgent } from './user-agent'
 
 /** One merchant's settings and the token that belongs to them. */
 export interface Session {
@@ -17,24 +17,34 @@ export interface Session {
   readonly tokens: TokenCache
 }
 
-/** A call under way: when it has to be over, and what its tries have shown. */
-interface Call {
-  endsAt: number
-  /** One try of a call that may be repeated leaves time for the others. */
-  longestTry: number
-  maxRetries: number
-  signal: AbortSignal | undefined
-  sent: Sent
-  /** Those of what was sent that repeated a failed one; a refused token's replay is none. */
-  retries: number
-  wasUnclear: boolean
-}
-
-/** Where the caller stood: makes the error's stack lead there. */
+/** Stack captured in the public method, so that the error points to the application's code. */
 type Trace = { stack?: string }
+
+/** A call under way: what is sent, when it has to be over, and what its tries have shown. */
+interface Call {
+  readonly config: Config
+  readonly request: ApiRequest<unknown>
+  /** Serialised before anything is waited for: what the caller does with its object afterwards changes nothing. */
+  readonly body: string | undefined
+  readonly signal: AbortSignal | undefined
+  readonly endsAt: number
+  readonly maxRetries: number
+  /** For each try but the last, in ms: it leaves time for the others. */
+  readonly longestTry: number
+  readonly sent: Sent
+  /** Number of retries. A replay after a 401 does not count. */
+  retries: number
+  /** Whether any try left it open what the gateway did. */
+  wasUnclear: boolean
+  /** The tokens it was sent with; no error may show them. */
+  readonly tokens: Set<string>
+}
 
 /** How a token is requested: what is sent is described in `api`, which this folder does not import. */
 type TokenRequest = (config: Config) => ApiRequest<TokenEnvelope>
+
+/** While the old token still serves, one attempt to renew it takes no longer than this, in ms. */
+const longestEarlyRenewal = 5_000
 
 /** Puts requests on the wire: token, tries, replay, envelope or error. One per client. */
 export class Sender {
@@ -52,69 +62,42 @@ export class Sender {
   session(config: Config): Session {
     return {
       config,
-      tokens: new TokenCache((wish) => this.#fetchToken(config, wish), this.#clock),
+      tokens: new TokenCache((fetch) => this.#fetchToken(config, fetch), this.#clock),
     }
   }
 
-  /** An API call: with the session's token, and once more with a new one if a cached one was refused. */
+  /** An API call, with the session's token. */
   async send<Answer>(
     session: Session,
-    wanted: ApiRequest<Answer>,
+    request: ApiRequest<Answer>,
     options: BootpayCallOptions,
     trace: Trace,
   ): Promise<Answer> {
-    // Before anything is waited for: what the caller does with its object afterwards changes nothing.
-    const body = serialise(wanted)
-    const call = this.#begin(session.config, wanted, options)
-    let token: string | undefined
-    let refusedToken: string | undefined
+    const call = this.#begin(session.config, request, options)
     try {
-      const first = await this.#token(session, call)
-      token = first.token
-      try {
-        return (await this.#deliver(session.config, wanted, body, token, call)) as Answer
-      } catch (problem) {
-        if (!first.cached || !(problem instanceof CallFailed) || !isRefusedToken(problem.failure))
-          throw problem
-        session.tokens.refuse(token)
-        const second = await this.#token(session, call)
-        if (second.token === token) throw problem
-        refusedToken = token
-        token = second.token
-      }
-      return (await this.#deliver(session.config, wanted, body, token, call)) as Answer
+      return (await this.#deliver(call, session.tokens)) as Answer
     } catch (problem) {
-      throw this.#explain(problem, session.config, wanted, [token, refusedToken], call, trace)
+      throw errorOf(problem, call, trace)
     }
   }
 
   /** The token itself: from the cache while the gateway would give the same one. */
   async sendForToken(session: Session, options: BootpayCallOptions, trace: Trace): Promise<TokenEnvelope> {
-    const wanted = this.#tokenRequest(session.config)
-    const call = this.#begin(session.config, wanted, options)
+    const call = this.#begin(session.config, this.#tokenRequest(session.config), options)
     try {
-      return await session.tokens.answer(this.#patience(call))
+      return await session.tokens.answer(this.#timeLeft(call))
     } catch (problem) {
       if (problem instanceof CallFailed) call.sent.count = problem.attempts
-      throw this.#explain(problem, session.config, wanted, [], call, trace)
+      throw errorOf(problem, call, trace)
     }
   }
 
-  async #token(session: Session, call: Call) {
-    try {
-      return await session.tokens.get(this.#patience(call))
-    } catch (problem) {
-      // What was sent was the request for a token, not the caller's.
-      throw problem instanceof CallFailed ? new CallFailed({ ...problem.failure, sent: false }) : problem
-    }
-  }
-
-  async #fetchToken(config: Config, { early, ms, signal, sent }: TokenWish): Promise<TokenEnvelope> {
-    const wanted = this.#tokenRequest(config)
-    const timeout = early ? Math.min(config.timeout / 3, 5000) : Math.max(config.timeout, ms)
-    const patient = early ? { ...config, maxRetries: 0 } : config
-    const call = this.#begin(patient, wanted, { signal, timeout }, sent)
-    const answer = await this.#deliver(config, wanted, serialise(wanted), undefined, call)
+  async #fetchToken(config: Config, { early, ms, signal, sent }: TokenFetch): Promise<TokenEnvelope> {
+    // A third of the time of a call, as for the caller that waits for it: two thirds are left for the call itself.
+    const timeout = early ? Math.min(config.timeout / 3, longestEarlyRenewal) : Math.max(config.timeout, ms)
+    const settings = early ? { ...config, maxRetries: 0 } : config
+    const call = this.#begin(settings, this.#tokenRequest(config), { signal, timeout }, sent)
+    const answer = await this.#deliver(call, undefined)
     const problem = tokenProblem(answer)
     if (problem) throw new CallFailed(problem)
     return answer as TokenEnvelope
@@ -122,37 +105,70 @@ export class Sender {
 
   #begin(
     config: Config,
-    wanted: ApiRequest<unknown>,
+    request: ApiRequest<unknown>,
     options: BootpayCallOptions,
     sent: Sent = { at: 0, count: 0 },
   ): Call {
     const timeout = options.timeout ?? config.timeout
+    const { maxRetries } = config
     return {
-      endsAt: this.#clock.now() + timeout,
-      longestTry: wanted.safety === 'once' ? timeout : timeout / (config.maxRetries + 1),
-      maxRetries: config.maxRetries,
+      config,
+      request,
+      body: serialise(request),
       signal: options.signal,
+      endsAt: this.#clock.now() + timeout,
+      maxRetries,
+      longestTry: request.safety === 'once' ? timeout : timeout / (maxRetries + 1),
       sent,
       retries: 0,
       wasUnclear: false,
+      tokens: new Set(),
     }
   }
 
-  #patience(call: Call): Patience {
-    if (call.signal?.aborted) throw new CallFailed(abortFailure(false))
-    const ms = call.endsAt - this.#clock.now()
+  #timeLeft({ endsAt, signal }: Call): TimeLimit {
+    if (signal?.aborted) throw new CallFailed(abortFailure(false))
+    const ms = endsAt - this.#clock.now()
     if (ms <= 0) throw new CallFailed(timeoutFailure(false))
-    return { ms, signal: call.signal }
+    return { ms, signal }
   }
 
-  /** Tries until there is an answer, or a failure that may not be repeated. */
-  async #deliver(
-    config: Config,
-    wanted: ApiRequest<unknown>,
-    body: string | undefined,
-    token: string | undefined,
-    call: Call,
-  ): Promise<object> {
+  /**
+   * Tries until there is an answer, or a failure that may not be repeated. Each try takes the token that is valid then;
+   * if a cached one is refused, the request goes out once more with a new one.
+   */
+  async #deliver(call: Call, tokens: TokenCache | undefined): Promise<object> {
+    let refused: { token: string; problem: CallFailed } | undefined
+    for (;;) {
+      const { token, cached } = tokens ? await this.#token(tokens, call) : withoutToken
+      // The gateway gave the token again that it refused.
+      if (refused && token === refused.token) throw refused.problem
+      try {
+        return await this.#try(call, token)
+      } catch (problem) {
+        if (!(problem instanceof CallFailed)) throw problem
+        if (tokens && token !== undefined && cached && !refused && isRefusedToken(problem.failure)) {
+          tokens.refuse(token)
+          refused = { token, problem }
+          continue
+        }
+        call.wasUnclear ||= isUnclear(problem.failure)
+        if (!(await this.#waitForRetry(call, problem.failure))) throw problem
+      }
+    }
+  }
+
+  async #token(tokens: TokenCache, call: Call) {
+    try {
+      return await tokens.get(this.#timeLeft(call))
+    } catch (problem) {
+      // What was sent was the request for a token, not the caller's.
+      throw problem instanceof CallFailed ? new CallFailed({ ...problem.failure, sent: false }) : problem
+    }
+  }
+
+  async #try(call: Call, token: string | undefined): Promise<object> {
+    const { request, body } = call
     const headers: Record<string, string> = {
       accept: 'application/json',
       'accept-encoding': 'gzip, deflate, br',
@@ -160,90 +176,79 @@ export class Sender {
     }
     if (token !== undefined) headers.authorization = token
     if (body !== undefined) headers['content-type'] = 'application/json'
-    const http = {
-      method: wanted.method,
-      url: config.origin + wanted.path,
-      headers,
-      body,
-      pooled: wanted.safety !== 'once',
-    }
-    for (;;) {
-      const patience = this.#patience(call)
-      call.sent.count++
-      call.sent.at = this.#clock.now()
-      try {
-        const ms = Math.min(patience.ms, call.longestTry)
-        const answer = await this.#transport.exchange(http, { ms, signal: patience.signal })
-        const envelope = readAnswer(answer)
-        this.#budget = earnBack(this.#budget)
-        return envelope
-      } catch (problem) {
-        if (!(problem instanceof CallFailed)) throw problem
-        call.wasUnclear ||= isUnclear(problem.failure)
-        if (!(await this.#waitForRetry(wanted, problem.failure, call))) throw problem
-        if (call.signal?.aborted) throw new CallFailed(abortFailure(false))
-      }
-    }
+    const limit = this.#timeLeft(call)
+    if (call.retries < call.maxRetries) limit.ms = Math.min(limit.ms, call.longestTry)
+    call.sent.count++
+    call.sent.at = this.#clock.now()
+    if (token !== undefined) call.tokens.add(token)
+    const answer = await this.#transport.exchange(
+      {
+        method: request.method,
+        url: call.config.origin + request.path,
+        headers,
+        body,
+        pooled: request.safety !== 'once',
+      },
+      limit,
+    )
+    const envelope = readAnswer(answer)
+    this.#budget = earnBack(this.#budget)
+    return envelope
   }
 
   /** Whether there is a next try; if so, waits for its turn, or for the caller's abort. */
-  async #waitForRetry(wanted: ApiRequest<unknown>, failed: Failure, call: Call): Promise<boolean> {
-    if (call.retries >= call.maxRetries || !mayRepeat(wanted.safety, failed)) return false
+  async #waitForRetry(call: Call, failed: Failure): Promise<boolean> {
+    if (call.retries >= call.maxRetries || !mayRepeat(call.request.safety, failed)) return false
     const wait = backoff(call.retries + 1, failed.retryAfter, this.#clock.random())
     if (this.#clock.now() + wait >= call.endsAt) return false
     const budget = spendRetry(this.#budget)
     if (budget === undefined) return false
     this.#budget = budget
-    call.retries++
+    // A gateway that was too slow once may be so again: the next try is the last, with all the time that is left.
+    call.retries = failed.type === 'timeout' && failed.sent ? call.maxRetries : call.retries + 1
     await sleep(wait, call.signal, this.#clock)
+    if (call.signal?.aborted) throw new CallFailed(abortFailure(false))
     return true
   }
-
-  /** The error the caller sees, made here so that each caller of a shared failure gets one of its own. */
-  #explain(
-    problem: unknown,
-    config: Config,
-    wanted: ApiRequest<unknown>,
-    tokens: unknown[],
-    call: Call,
-    trace: Trace,
-  ) {
-    // Anything else would be a mistake of ours; its text may hold anything.
-    const failed =
-      problem instanceof CallFailed
-        ? problem.failure
-        : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
-    const unknown = call.sent.count > 0 && outcomeUnknown(wanted.safety, failed, call.wasUnclear)
-    const secrets = [config.privateKey, ...tokens, ...wanted.secrets]
-    const mask = masker(secrets, wanted.withCard === true)
-    const advice = unknown && wanted.advice ? ` ${wanted.advice.korean} (${wanted.advice.english})` : ''
-    return bootpayError(
-      {
-        type: failed.type,
-        status: failed.status,
-        code: failed.code,
-        message: `${mask(failed.message)}${advice}`,
-        data: mask(failed.data),
-        method: wanted.name,
-        attempts: call.sent.count,
-        outcomeUnknown: unknown,
-        retryAfter: failed.retryAfter,
-      },
-      trace,
-    )
-  }
 }
 
-function serialise(wanted: ApiRequest<unknown>): string | undefined {
+const withoutToken = { token: undefined, cached: false }
+
+/** The error the caller sees, made here so that each caller of a shared failure gets one of its own. */
+function errorOf(problem: unknown, call: Call, trace: Trace): BootpayError {
+  const { request, config, tokens, sent } = call
+  // Anything else would be a mistake of ours; its text may hold anything.
+  const failed =
+    problem instanceof CallFailed
+      ? problem.failure
+      : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
+  const isUnknown = sent.count > 0 && outcomeUnknown(request.safety, failed, call.wasUnclear)
+  const mask = masker([config.privateKey, ...tokens, ...request.secrets], request.withCard === true)
+  const { advice } = request
+  const suffix = isUnknown && advice ? ` ${advice.korean} (${advice.english})` : ''
+  return bootpayError(
+    {
+      type: failed.type,
+      status: failed.status,
+      code: failed.code,
+      message: `${mask(failed.message)}${suffix}`,
+      data: mask(failed.data),
+      method: request.name,
+      attempts: sent.count,
+      outcomeUnknown: isUnknown,
+      retryAfter: failed.retryAfter,
+    },
+    trace,
+  )
+}
+
+function serialise({ body, name }: ApiRequest<unknown>): string | undefined {
   try {
-    return wanted.body && JSON.stringify(wanted.body)
+    return body && JSON.stringify(body)
   } catch {
-    throw refusal('input', wanted.name, `본문을 만들 수 없습니다`, 'the body cannot be serialised')
+    throw refusal('input', name, '본문을 만들 수 없습니다', 'the body cannot be serialised')
   }
 }
-
-/** 1.1.2 sent that of axios. Assumed: the gateway, which other languages call too, reads nothing out of it. */
-const userAgent = `bootpay-backend-nodejs/${version}`
 
 /** A 401 in the gateway's own JSON: it refused before it did anything. */
 const isRefusedToken = (failed: Failure) => failed.type === 'api' && failed.httpStatus === 401

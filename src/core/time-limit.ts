@@ -1,20 +1,20 @@
 import type { Clock } from './clock'
 import { abortFailure, CallFailed, timeoutFailure } from './failure'
 
-/** How long somebody is ready to wait, and what may end it sooner. */
-export interface Patience {
+/** The time left for the caller, and its abort signal. */
+export interface TimeLimit {
   ms: number
   signal: AbortSignal | undefined
 }
 
 /**
- * `work`, or the end of patience, whichever comes first. `work` itself goes on: others may wait for it.
+ * `work`, or the end of the time limit, whichever comes first. `work` itself goes on: other calls may wait for it.
  * Nothing has been sent for the caller while it waits like this.
  */
-export function within<T>(work: Promise<T>, patience: Patience, clock: Clock): Promise<T> {
+export function within<T>(work: Promise<T>, limit: TimeLimit, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stopTimer = clock.after(patience.ms, () => reject(new CallFailed(timeoutFailure(false))))
-    const stopSignal = onAbort(patience.signal, () => reject(new CallFailed(abortFailure(false))))
+    const stopTimer = clock.after(limit.ms, () => reject(new CallFailed(timeoutFailure(false))))
+    const stopSignal = onAbort(limit.signal, () => reject(new CallFailed(abortFailure(false))))
     work.then(resolve, reject).finally(() => {
       stopTimer()
       stopSignal()
@@ -40,7 +40,7 @@ const nothing = () => {}
 const listeners = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**
- * Calls `run` when the signal aborts; the answer stops that. However many calls share a signal, it carries one
+ * Calls `run` when the signal aborts; returns a function that stops that. However many calls share a signal, it carries one
  * listener of ours, so that Node warns of no leak.
  */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {

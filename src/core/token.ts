@@ -1,6 +1,6 @@
 import type { Clock } from './clock'
 import { CallFailed, type Failure, failure } from './failure'
-import { type Patience, within } from './time-limit'
+import { type TimeLimit, within } from './time-limit'
 
 /** The fields of a token answer that are read here; the whole model is in `api/token.ts`. */
 export interface TokenEnvelope {
@@ -13,17 +13,17 @@ export interface Sent {
   count: number
 }
 
-/** One wish for a token, whoever waits for it. */
-export interface TokenWish {
+/** The parameters of one token request, shared by all calls that wait for it. */
+export interface TokenFetch {
   /** The old token still serves, so a renewal must be brief. */
   early: boolean
-  /** How long the first who waits is ready to. */
+  /** How long the first call that waits for it may last. */
   ms: number
   signal: AbortSignal
   sent: Sent
 }
 
-export type FetchToken = (wish: TokenWish) => Promise<TokenEnvelope>
+export type FetchToken = (fetch: TokenFetch) => Promise<TokenEnvelope>
 
 interface Entry {
   token: string
@@ -34,8 +34,8 @@ interface Entry {
   diesAt: number
 }
 
-interface Flight {
-  wish: TokenWish
+interface PendingRequest {
+  fetch: TokenFetch
   result: Promise<Entry>
   waiting: number
   cancel: AbortController
@@ -47,13 +47,13 @@ const longestLife = 30 * 60
 const lifeWhenUnknown = 60
 /** The gateway hands out the same token until five minutes before its end. */
 const renewBefore = 5 * 60
-/** After a failed early renewal the old token serves this long before the next try. */
+/** After a failed early renewal the old token serves this long, in ms, before the next try. */
 const restAfterFailure = 10_000
 
 /** The access token of one configuration: asked for once however many wait, renewed before it dies. */
 export class TokenCache {
   #current: Entry | undefined
-  #flight: Flight | undefined
+  #pending: PendingRequest | undefined
   readonly #fetch: FetchToken
   readonly #clock: Clock
 
@@ -78,7 +78,7 @@ export class TokenCache {
   /** Drops the token, and the result of a request that is under way. */
   clear() {
     this.#current = undefined
-    this.#flight = undefined
+    this.#pending = undefined
   }
 
   /** Drops `token` after the gateway refused it, unless a newer one has already taken its place. */
@@ -87,15 +87,15 @@ export class TokenCache {
   }
 
   /** A token for a call. `cached`: it was not asked for just now, so a 401 may mean that it went stale. */
-  async get(patience: Patience): Promise<{ token: string; cached: boolean }> {
-    const { entry, cached } = await this.#entry(patience, false)
+  async get(limit: TimeLimit): Promise<{ token: string; cached: boolean }> {
+    const { entry, cached } = await this.#entry(limit, false)
     return { token: entry.token, cached }
   }
 
   /** The gateway's answer: from the cache for as long as the gateway would give the same token. */
-  async answer(patience: Patience): Promise<TokenEnvelope> {
-    const { entry } = await this.#entry(patience, true)
-    // It is there: #entry passes over one that was restored without an answer.
+  async answer(limit: TimeLimit): Promise<TokenEnvelope> {
+    const { entry } = await this.#entry(limit, true)
+    // It is there: a token that was restored without an answer is not taken here.
     const answer = entry.answer as TokenEnvelope
     const data = { ...answer.data }
     const elapsed = Math.floor((this.#clock.now() - entry.sentAt) / 1000)
@@ -103,25 +103,45 @@ export class TokenCache {
     return { ...answer, data }
   }
 
-  async #entry(patience: Patience, withAnswer: boolean): Promise<{ entry: Entry; cached: boolean }> {
+  async #entry(limit: TimeLimit, withAnswer: boolean): Promise<{ entry: Entry; cached: boolean }> {
     const current = this.#living(withAnswer)
-    if (current && this.#clock.now() < current.renewAt) return { entry: current, cached: true }
-    this.#flight ??= this.#launch(current !== undefined, patience.ms)
-    const flight = this.#flight
+    if (!current) return { entry: await this.#fetchNow(limit), cached: false }
+    if (this.#clock.now() < current.renewAt) return { entry: current, cached: true }
     const startedAt = this.#clock.now()
+    const renewed = await this.#renewEarly(current, limit)
+    if (renewed) return { entry: renewed, cached: false }
+    // The old token serves; should it have died meanwhile, the time that is left goes into a proper request.
+    return this.#entry(this.#timeLeft(limit, startedAt), withAnswer)
+  }
+
+  /** A new token while the old one lives, for a third of the caller's time at most; nothing if that fails. */
+  async #renewEarly(current: Entry, { ms, signal }: TimeLimit): Promise<Entry | undefined> {
     try {
-      // While the old token lives, nobody spends more than a part of their time on a new one.
-      const ms = current ? patience.ms / 3 : patience.ms
-      return { entry: await this.#join(flight, { ms, signal: patience.signal }), cached: false }
+      return await this.#waitFor(this.#pending ?? this.#startRequest(true, ms), { ms: ms / 3, signal })
     } catch (problem) {
-      const now = this.#clock.now()
-      const ms = patience.ms - (now - startedAt)
-      const isEarly = current !== undefined || flight.wish.early
-      if (!isEarly || ms <= 0 || isAbort(problem)) throw problem
-      // The old token serves; should it have died meanwhile, the time that is left goes into a proper try.
-      if (current) current.renewAt = Math.min(current.diesAt, now + restAfterFailure)
-      return this.#entry({ ms, signal: patience.signal }, withAnswer)
+      if (isAbort(problem)) throw problem
+      current.renewAt = Math.min(current.diesAt, this.#clock.now() + restAfterFailure)
+      return undefined
     }
+  }
+
+  /** A new token where there is none. */
+  async #fetchNow(limit: TimeLimit): Promise<Entry> {
+    const startedAt = this.#clock.now()
+    const pending = this.#pending ?? this.#startRequest(false, limit.ms)
+    try {
+      return await this.#waitFor(pending, limit)
+    } catch (problem) {
+      // A brief renewal that began while the old token lived is not the last word.
+      if (!pending.fetch.early || isAbort(problem)) throw problem
+      const left = this.#timeLeft(limit, startedAt)
+      if (left.ms <= 0) throw problem
+      return this.#fetchNow(left)
+    }
+  }
+
+  #timeLeft({ ms, signal }: TimeLimit, startedAt: number): TimeLimit {
+    return { ms: ms - (this.#clock.now() - startedAt), signal }
   }
 
   #living(withAnswer = false): Entry | undefined {
@@ -130,39 +150,42 @@ export class TokenCache {
     return withAnswer && !entry.answer ? undefined : entry
   }
 
-  /** One request for all who wait; it is given up when nobody waits any more. */
-  async #join(flight: Flight, patience: Patience): Promise<Entry> {
-    flight.waiting++
+  /** One request for all that wait; it is given up when no call waits for it any more. */
+  async #waitFor(pending: PendingRequest, limit: TimeLimit): Promise<Entry> {
+    pending.waiting++
     try {
-      return await within(flight.result, patience, this.#clock)
+      return await within(pending.result, limit, this.#clock)
     } catch (problem) {
-      throw problem instanceof CallFailed ? new CallFailed(problem.failure, flight.wish.sent.count) : problem
+      throw problem instanceof CallFailed
+        ? new CallFailed(problem.failure, pending.fetch.sent.count)
+        : problem
     } finally {
-      flight.waiting--
-      if (flight.waiting === 0) {
-        this.#land(flight)
-        flight.cancel.abort()
+      pending.waiting--
+      if (pending.waiting === 0) {
+        this.#endRequest(pending)
+        pending.cancel.abort()
       }
     }
   }
 
-  #land(flight: Flight) {
-    if (this.#flight === flight) this.#flight = undefined
+  #endRequest(pending: PendingRequest) {
+    if (this.#pending === pending) this.#pending = undefined
   }
 
-  #launch(early: boolean, ms: number): Flight {
+  #startRequest(early: boolean, ms: number): PendingRequest {
     const cancel = new AbortController()
-    const wish = { early, ms, signal: cancel.signal, sent: { at: 0, count: 0 } }
-    const result = this.#fetch(wish).then((answer) => {
-      const entry = entryOf(answer, wish.sent.at)
-      // A flight that was dropped meanwhile serves those who waited for it and nobody else.
-      if (this.#flight === flight) this.#current = entry
+    const fetch = { early, ms, signal: cancel.signal, sent: { at: 0, count: 0 } }
+    const result = this.#fetch(fetch).then((answer) => {
+      const entry = entryOf(answer, fetch.sent.at)
+      // A request that was dropped meanwhile serves the calls that waited for it and no others.
+      if (this.#pending === pending) this.#current = entry
       return entry
     })
-    const flight: Flight = { wish, result, waiting: 0, cancel }
-    // Whoever waits is told; without this line Node would call a failure unhandled when nobody does.
-    result.catch(() => {}).then(() => this.#land(flight))
-    return flight
+    const pending: PendingRequest = { fetch, result, waiting: 0, cancel }
+    this.#pending = pending
+    // The calls that wait are told; without this line Node would call a failure unhandled when none does.
+    result.catch(() => {}).then(() => this.#endRequest(pending))
+    return pending
   }
 }
 

@@ -46,7 +46,7 @@ const faults: [string, Deed, lookup: number, once: number, unknown: boolean, typ
     ['no connection', notSent, 3, 3, false, 'conn', 500],
     ['a certificate refused', broken(failure('tls', 'x', { sent: false })), 1, 1, false, 'tls', 500],
     ['a reset', reset, 3, 1, true, 'conn', 500],
-    ['silence', silence, 3, 1, true, 'timeout', 500],
+    ['silence', silence, 2, 1, true, 'timeout', 500],
     ['an empty answer', answer(200, ''), 3, 1, true, 'invalid', 500],
     ['half an answer', answer(200, '{"status":200,"da'), 3, 1, true, 'invalid', 500],
     ['204', answer(204, ''), 1, 1, true, 'invalid', 500],

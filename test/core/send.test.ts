@@ -128,6 +128,19 @@ describe('a 401', () => {
     expect([tokens().length, calls().length]).toEqual([1, 1])
   })
 
+  it('does not come from a token that ended while the call waited for its retry: it is renewed before', async () => {
+    const { clock, script, send, calls, tokens } = openSender()
+    await send(verify('warm'))
+    await clock.advance(30 * 60_000 - 1_500)
+    script.token = (nth) => (nth === 2 ? refused(503, -1) : tokenAnswer(`token-${nth}`))
+    script.deeds = [refused(503, -1, 'x', { retryAfter: '3' }), success()]
+    const ended = send(verify('r1'))
+    await clock.advance(10_000)
+    await expect(ended).resolves.toMatchObject({ status: 200 })
+    expect(calls().map(({ headers }) => headers.authorization)).toEqual(['token-1', 'token-1', 'token-3'])
+    expect(tokens()).toHaveLength(3)
+  })
+
   it('is not replayed with the token that was refused', async () => {
     const { script, send, fail, calls, tokens } = openSender()
     script.token = () => tokenAnswer('same')
@@ -206,7 +219,7 @@ describe('the deadline', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('gives each try of a lookup a third, and all of them together no more than the whole', async () => {
+  it('gives the first try of a lookup a third, and after a timeout all that is left to the next', async () => {
     const { clock, script, send, calls } = openSender({ timeout: 30_000 })
     await send(verify('warm'))
     script.otherwise = silence
@@ -214,14 +227,30 @@ describe('the deadline', () => {
     const ended = send(verify('r1')).catch((error) => ({ error, after: clock.now() - startedAt }))
     await clock.advance(100_000)
     const { error, after } = (await ended) as any
-    expect(error).toMatchObject({ type: 'timeout', outcomeUnknown: false, attempts: 3 })
+    expect(error).toMatchObject({ type: 'timeout', outcomeUnknown: false, attempts: 2 })
     expect(after).toBe(30_000)
     expect(calls().map(({ at, ms }) => [at - startedAt, ms])).toEqual([
       [0, 10_000],
       [0, 10_000],
-      [10_125, 10_000],
-      [20_375, 9_625],
+      [10_125, 19_875],
     ])
+  })
+
+  it('gives the last try all that is left also when the first ones failed at once', async () => {
+    const { clock, script, send, calls } = openSender({ timeout: 30_000 })
+    script.deeds = [refused(503, -1), reset]
+    const ended = send(verify('r1'))
+    await clock.advance(10_000)
+    await expect(ended).resolves.toMatchObject({ status: 200 })
+    expect(calls().map(({ ms }) => ms)).toEqual([10_000, 10_000, 30_000 - 125 - 250])
+  })
+
+  it('lets a lookup read an answer that takes longer than a third each time', async () => {
+    const { clock, script, send } = openSender()
+    script.otherwise = success({ price: 1000 }, { after: 35_000 })
+    const ended = send(verify('r1'))
+    await clock.advance(60_000)
+    await expect(ended).resolves.toMatchObject({ data: { price: 1000 } })
   })
 
   it('is that of the call when one is named', async () => {

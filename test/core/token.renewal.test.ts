@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CallFailed } from '../../src/core/failure'
 import { settle } from '../support/clock'
-import { minute, openCache as open, outage, patience } from '../support/token'
+import { limit, minute, openCache as open, outage } from '../support/token'
 
 describe('renewal', () => {
   it('that fails while the old token lives leaves the old one in use, and rests before it tries again', async () => {
@@ -9,7 +9,7 @@ describe('renewal', () => {
     await get()
     await clock.advance(25 * minute)
     gateway.fails = outage
-    expect(await cache.get(patience)).toEqual({ token: 'token-1', cached: true })
+    expect(await cache.get(limit)).toEqual({ token: 'token-1', cached: true })
     expect(asked).toHaveLength(2)
     await clock.advance(9_999)
     await get()
@@ -28,7 +28,7 @@ describe('renewal', () => {
     gateway.fails = outage
     await clock.advance(30 * minute)
     expect(cache.peek()).toBeUndefined()
-    await expect(cache.get(patience)).rejects.toEqual(new CallFailed(outage.failure, 1))
+    await expect(cache.get(limit)).rejects.toEqual(new CallFailed(outage.failure, 1))
   })
 
   it('takes a third of a call at most while the old token lives', async () => {
@@ -41,13 +41,13 @@ describe('renewal', () => {
     expect(await waited).toEqual({ token: 'token-1', cached: true })
   })
 
-  it('that outlives the old token is asked for again, with all the patience of a first one', async () => {
+  it('that outlives the old token is asked for again, with all the limit of a first one', async () => {
     const { clock, cache, asked, gateway, get } = open()
     await get()
     await clock.advance(30 * minute - 1_000)
     gateway.latency = 2_000
     gateway.fails = outage
-    const waited = cache.get(patience)
+    const waited = cache.get(limit)
     await clock.advance(1_500)
     gateway.fails = undefined
     await clock.advance(5_000)
@@ -61,10 +61,10 @@ describe('renewal', () => {
     await clock.advance(30 * minute - 1_000)
     gateway.latency = 2_000
     gateway.fails = outage
-    const renewing = cache.get(patience)
+    const renewing = cache.get(limit)
     await clock.advance(1_000)
     gateway.fails = undefined
-    const late = cache.get(patience)
+    const late = cache.get(limit)
     await clock.advance(5_000)
     expect(await Promise.all([renewing, late])).toEqual(
       new Array(2).fill({ token: 'token-3', cached: false }),
@@ -77,7 +77,7 @@ describe('renewal', () => {
     await get()
     await clock.advance(30 * minute - 1_000)
     gateway.latency = 20_000
-    const renewing = cache.get(patience)
+    const renewing = cache.get(limit)
     await clock.advance(1_000)
     const late = cache.get({ ms: 5_000, signal: undefined }).catch((problem) => problem)
     await clock.advance(5_000)
@@ -93,7 +93,7 @@ describe('renewal', () => {
     await clock.advance(25 * minute)
     gateway.latency = 1_000
     gateway.fails = outage
-    const waited = cache.get(patience)
+    const waited = cache.get(limit)
     await settle()
     cache.clear()
     gateway.latency = 0
@@ -114,7 +114,7 @@ describe('those who wait', () => {
     const caller = new AbortController()
     const left = cache.get({ ms: 60_000, signal: caller.signal }).catch((problem) => problem)
     const hasty = cache.get({ ms: 100, signal: undefined }).catch((problem) => problem)
-    const stayed = cache.get(patience)
+    const stayed = cache.get(limit)
     caller.abort()
     expect((await left).failure).toMatchObject({ type: 'abort', sent: false })
     await clock.advance(100)

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { CallFailed } from '../../src/core/failure'
 import { isUsableToken, tokenProblem } from '../../src/core/token'
 import { settle } from '../support/clock'
-import { minute, openCache as open, outage, patience } from '../support/token'
+import { limit, minute, openCache as open, outage } from '../support/token'
 
 describe('the cache', () => {
   it('asks once, and answers without a request while the gateway would give the same token', async () => {
     const { clock, cache, asked, get } = open()
     expect(cache.peek()).toBeUndefined()
-    expect(await cache.get(patience)).toEqual({ token: 'token-1', cached: false })
+    expect(await cache.get(limit)).toEqual({ token: 'token-1', cached: false })
     await clock.advance(25 * minute - 1)
-    expect(await cache.get(patience)).toEqual({ token: 'token-1', cached: true })
+    expect(await cache.get(limit)).toEqual({ token: 'token-1', cached: true })
     expect(asked).toHaveLength(1)
     await clock.advance(1)
     expect(await get()).toBe('token-2')
@@ -19,7 +19,7 @@ describe('the cache', () => {
 
   it('answers with server_time moved to now and everything else as it came', async () => {
     const { clock, cache, gateway } = open()
-    const first = await cache.answer(patience)
+    const first = await cache.answer(limit)
     expect(first).toEqual({
       status: 200,
       code: 0,
@@ -27,16 +27,16 @@ describe('the cache', () => {
       data: { token: 'token-1', server_time: gateway.serverTime, expired_at: gateway.serverTime + 1800 },
     })
     await clock.advance(90_900)
-    const later = await cache.answer(patience)
+    const later = await cache.answer(limit)
     expect(later).toEqual({ ...first, data: { ...first.data, server_time: gateway.serverTime + 90 } })
     later.data.token = 'changed by the caller'
-    expect((await cache.answer(patience)).data.token).toBe('token-1')
+    expect((await cache.answer(limit)).data.token).toBe('token-1')
   })
 
   it('shares one request among all who wait', async () => {
     const { clock, cache, asked, gateway } = open()
     gateway.latency = 500
-    const waiting = [...Array.from({ length: 30 }, () => cache.get(patience)), cache.answer(patience)]
+    const waiting = [...Array.from({ length: 30 }, () => cache.get(limit)), cache.answer(limit)]
     await clock.advance(500)
     const results = await Promise.all(waiting)
     expect(results.slice(0, 30)).toEqual(new Array(30).fill({ token: 'token-1', cached: false }))
@@ -48,7 +48,7 @@ describe('the cache', () => {
     const { clock, cache, asked, gateway, get } = open()
     gateway.latency = 500
     gateway.fails = outage
-    const waiting = Array.from({ length: 10 }, () => cache.get(patience).catch((problem) => problem))
+    const waiting = Array.from({ length: 10 }, () => cache.get(limit).catch((problem) => problem))
     await clock.advance(500)
     expect(await Promise.all(waiting)).toEqual(new Array(10).fill(new CallFailed(outage.failure, 1)))
     gateway.fails = undefined
@@ -125,7 +125,7 @@ describe('the life of a token', () => {
     expect(asked).toHaveLength(1)
     await clock.advance(1)
     expect(await get()).toBe('token-2')
-    expect((await cache.answer(patience)).data).toEqual({ token: 'token-2', ...times })
+    expect((await cache.answer(limit)).data).toEqual({ token: 'token-2', ...times })
   })
 })
 
@@ -133,7 +133,7 @@ describe('a token can be', () => {
   it('dropped, and a request under way then serves only those who wait for it', async () => {
     const { clock, cache, gateway, get } = open()
     gateway.latency = 1_000
-    const waited = cache.get(patience)
+    const waited = cache.get(limit)
     await settle()
     cache.clear()
     await clock.advance(1_000)
@@ -157,11 +157,11 @@ describe('a token can be', () => {
     const { clock, cache, asked, get } = open()
     cache.restore('kept')
     expect(cache.peek()).toBe('kept')
-    expect(await cache.get(patience)).toEqual({ token: 'kept', cached: true })
+    expect(await cache.get(limit)).toEqual({ token: 'kept', cached: true })
     await clock.advance(30 * minute - 1)
     expect(await get()).toBe('kept')
     expect(asked).toHaveLength(0)
-    expect((await cache.answer(patience)).data.token).toBe('token-1')
+    expect((await cache.answer(limit)).data.token).toBe('token-1')
     expect(cache.peek()).toBe('token-1')
     cache.restore('kept')
     await clock.advance(30 * minute)

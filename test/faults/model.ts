@@ -7,7 +7,7 @@ import {
   unreadable,
 } from '../../src/core/failure'
 import type { HttpAnswer, HttpRequest } from '../../src/core/http/message'
-import { onAbort, type Patience } from '../../src/core/time-limit'
+import { onAbort, type TimeLimit } from '../../src/core/time-limit'
 import type { FakeClock } from '../support/clock'
 
 /** What becomes of one request on its way. `executed`: the gateway did what it was asked. */
@@ -95,7 +95,7 @@ export class Model {
   warm() {}
 
   /** In place of the transport: the same promises, kept by a clock. */
-  exchange(request: HttpRequest, patience: Patience): Promise<HttpAnswer> {
+  exchange(request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> {
     const fault = this.plan.shift() ?? 'none'
     const isToken = request.url.endsWith('/request/token')
     const operation = /op-\d+/.exec(`${request.url} ${request.body ?? ''}`)?.[0] ?? ''
@@ -108,8 +108,8 @@ export class Model {
         reject(new CallFailed(failed))
       }
       const stops = [
-        this.clock.after(patience.ms, () => fail(timeoutFailure(sent))),
-        onAbort(patience.signal, () => fail(abortFailure(sent))),
+        this.clock.after(limit.ms, () => fail(timeoutFailure(sent))),
+        onAbort(limit.signal, () => fail(abortFailure(sent))),
       ]
       const stopAll = () => {
         for (const stop of stops) stop()

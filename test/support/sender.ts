@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from '../../src/core/http/message'
 import type { Transport } from '../../src/core/http/transport'
 import type { ApiRequest } from '../../src/core/request'
 import { Sender } from '../../src/core/send'
-import { onAbort, type Patience } from '../../src/core/time-limit'
+import { onAbort, type TimeLimit } from '../../src/core/time-limit'
 import { FakeClock } from './clock'
 
 /** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */
@@ -39,15 +39,15 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
     token: (nth: number): Deed => tokenAnswer(`token-${nth}`),
   }
   const isToken = ({ url }: HttpRequest) => url.endsWith('/request/token')
-  const exchange = async (request: HttpRequest, patience: Patience): Promise<HttpAnswer> => {
-    sent.push({ ...request, at: clock.now(), ms: patience.ms })
+  const exchange = async (request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> => {
+    sent.push({ ...request, at: clock.now(), ms: limit.ms })
     const deed = isToken(request)
       ? script.token(sent.filter(isToken).length)
       : (script.deeds.shift() ?? script.otherwise)
     await new Promise<void>((resolve, reject) => {
       const end = (failure: Failure) => reject(new CallFailed(failure))
-      const stopTimer = clock.after(patience.ms, () => end(timeoutFailure(true)))
-      const stopSignal = onAbort(patience.signal, () => end(abortFailure(true)))
+      const stopTimer = clock.after(limit.ms, () => end(timeoutFailure(true)))
+      const stopSignal = onAbort(limit.signal, () => end(abortFailure(true)))
       const answered = () => {
         stopTimer()
         stopSignal()

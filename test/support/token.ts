@@ -3,7 +3,7 @@ import { TokenCache, type TokenEnvelope } from '../../src/core/token'
 import { FakeClock } from './clock'
 
 export const minute = 60_000
-export const patience = { ms: 60_000, signal: undefined }
+export const limit = { ms: 60_000, signal: undefined }
 
 /** A gateway that hands out tokens by its own clock, which has nothing to do with ours. */
 export function openCache(
@@ -33,7 +33,7 @@ export function openCache(
       data: { token, ...gateway.times(gateway.serverTime) },
     } as unknown as TokenEnvelope
   }, clock)
-  const get = async () => (await cache.get(patience)).token
+  const get = async () => (await cache.get(limit)).token
   return { clock, cache, asked, gateway, get }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock'
 import { bootpayError } from '../error'
 import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../failure'
-import { onAbort, type Patience } from '../time-limit'
+import { onAbort, type TimeLimit } from '../time-limit'
 import { Attempt } from './attempt'
 import { Client, type HttpClient } from './client'
 import { explain, mockWithoutAnswer, mockWithoutRoute, stoppedBefore } from './explain'
@@ -48,7 +48,7 @@ export class Transport {
   }
 
   /** One request, at most `limit` long, from the first socket to the last byte. */
-  exchange(request: HttpRequest, limit: Patience): Promise<HttpAnswer> {
+  exchange(request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> {
     const attempt = new Attempt(request.pooled)
     return new Promise((resolve, reject) => {
       const stops: (() => void)[] = []
