@@ -14,7 +14,7 @@ import {
   sameConfig,
   unconfigured,
 } from './core/config'
-import { BootpayError, inspectHook, refusal } from './core/error'
+import { inspectHook, isBootpayError, refusal } from './core/error'
 import { argument } from './core/fields'
 import { type HttpClient, Transport } from './core/http/transport'
 import type { ApiRequest } from './core/request'
@@ -321,7 +321,7 @@ export class BootpayClient {
       const { data } = await this.verify(receiptId, options)
       return compareFeedback(feedback, known, data)
     } catch (error) {
-      if (error instanceof BootpayError && error.type === 'api' && isNotFound(error)) {
+      if (isBootpayError(error) && error.type === 'api' && isNotFound(error)) {
         return compareFeedback(feedback, known, undefined)
       }
       throw error

@@ -1,7 +1,7 @@
 import type { MethodCode, PaymentStatus, PgCode } from './api/codes'
 import type { PaymentData } from './api/common'
 import type { Receipt } from './api/payment'
-import { BootpayError, refusal } from './core/error'
+import { isBootpayError, refusal } from './core/error'
 import { argument, readFields } from './core/fields'
 import { loadCrypto } from './core/load'
 import { isRecord, own, ownFields } from './core/objects'
@@ -114,7 +114,7 @@ export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Fe
     return feedbackFrom(body, options)
   } catch (problem) {
     // Anything else comes from a hostile body: a getter that throws, nesting without end.
-    throw problem instanceof BootpayError ? problem : bad()
+    throw isBootpayError(problem) ? problem : bad()
   }
 }
 

@@ -22,7 +22,7 @@ export interface BootpayErrorFields {
   retryAfter?: number | undefined
 }
 
-/** Two copies of this package in one process recognise each other's errors by this registered symbol. */
+/** Copies of this package in one process, in whatever realm, recognise each other's errors by this registered symbol. */
 const brand = Symbol.for('bootpay-backend-nodejs.error')
 /** @internal What `util.inspect` calls. */
 export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
@@ -32,6 +32,7 @@ export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
  *
  * It reads like the plain object that 1.1.2 rejected with: `status`, `code`, `message` and, when the gateway
  * sent it, `data` are its own enumerable properties, so `JSON.stringify(error)` and `{...error}` are unchanged.
+ * Only an unclear outcome is enumerable too (`outcomeUnknown: true`), so that logs and queues see it.
  * It never holds the request, a key, a token or card data.
  */
 export class BootpayError extends Error {
@@ -65,14 +66,14 @@ export class BootpayError extends Error {
     define(this, 'code', fields.code, true)
     define(this, 'message', fields.message, true)
     if (fields.data !== undefined) define(this, 'data', fields.data, true)
+    const outcomeUnknown = fields.outcomeUnknown ?? false
+    define(this, 'outcomeUnknown', outcomeUnknown, outcomeUnknown)
     define(this, 'type', fields.type)
     define(this, 'method', fields.method)
-    define(this, 'outcomeUnknown', fields.outcomeUnknown ?? false)
     define(this, 'attempts', fields.attempts ?? 0)
     define(this, 'retryAfter', fields.retryAfter)
-    const heading = `${this.name}: ${fields.message}`
-    if (trace) defineLater(this, 'stack', () => heading + framesOf(trace))
-    else define(this, 'stack', heading + framesOf(this))
+    // The stack of the error itself was taken after an `await`, where the caller is no longer on it.
+    define(this, 'stack', `${this.name}: ${fields.message}${framesOf(trace ?? this)}`)
   }
 
   /** @internal What `console.log(error)` shows: the stack, and the facts a reader of logs needs. */
@@ -133,15 +134,7 @@ const classOf: Record<BootpayErrorType, typeof BootpayError> = {
 
 /** @internal */
 export function bootpayError(fields: BootpayErrorFields, trace?: { stack?: string }): BootpayError {
-  if (!trace) return new classOf[fields.type](fields)
-  // The caller's place is known already; a second look at the stack would be most of what an error costs.
-  const limit = Error.stackTraceLimit
-  Reflect.set(Error, 'stackTraceLimit', 0)
-  try {
-    return new classOf[fields.type](fields, trace)
-  } finally {
-    Reflect.set(Error, 'stackTraceLimit', limit)
-  }
+  return new classOf[fields.type](fields, trace)
 }
 
 /** @internal A refusal before any request. Both texts begin with the field, and never hold its value. */
@@ -160,22 +153,11 @@ export function refusal(
  * @param value anything, usually what `catch` caught
  */
 export function isBootpayError(value: unknown): value is BootpayError {
-  return value instanceof Error && (value as { [brand]?: unknown })[brand] === true
+  return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true
 }
 
 function define(target: object, key: PropertyKey, value: unknown, enumerable = false) {
   Object.defineProperty(target, key, { value, enumerable, writable: true, configurable: true })
-}
-
-/** For a value that takes time to make and that few read. */
-function defineLater(target: object, key: PropertyKey, make: () => unknown) {
-  const set = (value: unknown) => define(target, key, value)
-  const get = () => {
-    const value = make()
-    set(value)
-    return value
-  }
-  Object.defineProperty(target, key, { get, set, enumerable: false, configurable: true })
 }
 
 function framesOf(trace: { stack?: string }): string {
