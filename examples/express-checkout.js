@@ -8,6 +8,7 @@ const { describe, listen, run } = require('./support/example')
 const orders = new Map([
   ['order-1', { price: 10_000, state: 'waiting' }],
   ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-3', { price: 10_000, state: 'waiting' }],
 ])
 
 const app = express()
@@ -33,13 +34,17 @@ app.post('/checkout', async (request, response) => {
     order.state = 'refused'
     if (data.status === PaymentStatus.PAID) await giveBack(receiptId)
     return response.status(400).json({ error: '주문과 결제가 일치하지 않습니다' })
-  } catch (error) {
-    // A lookup that failed may be asked again. A cancel that failed needs somebody to look.
+  } finally {
+    // A lookup that failed may be tried again. After a cancel that failed the shop has to look at the order.
     if (order.state === 'checking') order.state = 'waiting'
-    if (!isBootpayError(error)) throw error
-    console.error(describe(error))
-    return response.status(502).json({ error: '결제를 확인하지 못했습니다' })
   }
+})
+
+// Express answers `error.status`, which is Bootpay's: without this handler a 401 would sign the customer out.
+app.use((error, _request, response, next) => {
+  if (!isBootpayError(error)) return next(error)
+  console.error(describe(error))
+  response.status(502).json({ error: '결제를 확인하지 못했습니다' })
 })
 
 async function giveBack(receiptId) {
@@ -61,6 +66,9 @@ run(async ({ sandbox }) => {
     await checkOut(sandbox, shop, 10_000, 'order-1')
     await checkOut(sandbox, shop, 10_000, 'order-2', 'order-of-somebody-else')
     await checkOut(sandbox, shop, 100, 'order-2')
+    // Bootpay refuses the keys, at the second try with a new token too.
+    sandbox.failNext({ fault: 'unauthorized', path: '/receipt', times: 2 })
+    await checkOut(sandbox, shop, 10_000, 'order-3')
   }
   server.close()
 })

@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { inspect } from 'node:util'
+import { runInNewContext } from 'node:vm'
 import { buildSync } from 'esbuild'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as errors from '../../src/core/error'
 
 const { bootpayError, isBootpayError, refusal } = errors
@@ -38,6 +39,27 @@ describe('a BootpayError', () => {
   it('has no data unless the gateway sent some, null included', () => {
     expect(Object.keys(bootpayError({ ...fields, data: undefined }))).toEqual(['status', 'code', 'message'])
     expect({ ...bootpayError({ ...fields, data: null }) }).toHaveProperty('data', null)
+  })
+
+  it('shows an unclear outcome to JSON, a spread and whatever lists its fields, and a clear one to none', () => {
+    const unclear = bootpayError({ ...fields, outcomeUnknown: true })
+    const plain = {
+      status: 422,
+      code: -7,
+      message: '거절되었습니다',
+      data: fields.data,
+      outcomeUnknown: true,
+    }
+    expect({ ...unclear }).toEqual(plain)
+    expect(JSON.parse(JSON.stringify(unclear))).toEqual(plain)
+    expect(structuredClone({ ...unclear })).toEqual(plain)
+    expect(Object.keys(unclear)).toEqual(['status', 'code', 'message', 'data', 'outcomeUnknown'])
+    const listed: string[] = []
+    for (const name in unclear) listed.push(name)
+    expect(listed).toContain('outcomeUnknown')
+    for (const clear of [error, bootpayError({ ...fields, outcomeUnknown: undefined as never })]) {
+      expect([clear.outcomeUnknown, 'outcomeUnknown' in { ...clear }]).toEqual([false, false])
+    }
   })
 
   it('tells the rest in fields that JSON leaves out', () => {
@@ -89,6 +111,18 @@ describe('a BootpayError', () => {
     const { stack } = bootpayError(fields, theCaller())
     expect(stack).toMatch(/^BootpayApiError: 거절되었습니다\n {4}at theCaller/)
     expect(bootpayError(fields, {}).stack).toBe('BootpayApiError: 거절되었습니다')
+  })
+
+  it('reads the text of its trace once, and leaves the settings of Error alone', () => {
+    const limits = [Error.stackTraceLimit]
+    const stack = vi.fn(() => {
+      limits.push(Error.stackTraceLimit)
+      return 'x\n    at here'
+    })
+    const made = bootpayError(fields, Object.defineProperty({}, 'stack', { get: stack }))
+    for (let index = 0; index < 3; index++)
+      expect(made.stack).toBe('BootpayApiError: 거절되었습니다\n    at here')
+    expect([stack.mock.calls.length, new Set(limits).size]).toEqual([1, 1])
   })
 
   it('can be given another message and stack, as frameworks do', () => {
@@ -162,6 +196,10 @@ describe('another copy and another process', () => {
     expect(isBootpayError(foreign)).toBe(true)
     expect(other.isBootpayError(bootpayError(fields))).toBe(true)
     expect(foreign.name).toBe('BootpayApiError')
+    const realm = { exports: {}, require: createRequire(import.meta.url) }
+    runInNewContext(readFileSync(copy, 'utf8'), { module: realm, require: realm.require })
+    const ofRealm = (realm.exports as typeof errors).bootpayError(fields)
+    expect([ofRealm instanceof Error, isBootpayError(ofRealm)]).toEqual([false, true])
     for (const value of [new Error('x'), { ...fields }, undefined, null, 'x', Object.create(foreign.data)]) {
       expect(isBootpayError(value)).toBe(false)
     }

@@ -41,6 +41,12 @@ const examples: Record<string, string[]> = {
     'order-1 10000원: 200 주문이 완료되었습니다, 취소된 금액 0원',
     'order-2 10000원: 400 이 주문의 결제가 아닙니다, 취소된 금액 0원',
     'order-2 100원: 400 주문과 결제가 일치하지 않습니다, 취소된 금액 100원',
+    'order-3 10000원: 502 결제를 확인하지 못했습니다, 취소된 금액 0원',
+  ],
+  'unclear-outcome.js': [
+    '로그에서 (in a log): true',
+    '오류를 그대로 보내면 (sent as it is): undefined',
+    '필드를 보내면 (sent as { ...error }): true',
   ],
   'webhook-express.js': [
     '웹훅을 기다립니다',
@@ -55,6 +61,11 @@ const examples: Record<string, string[]> = {
   ],
 }
 
+/** What an example that shows a failure writes to its log. */
+const logs: Record<string, string> = {
+  'express-checkout.js': 'verify: 유효하지 않은 토큰입니다',
+}
+
 /** These have tests of their own. */
 const others = ['tour.js', 'webhook-next-route.mjs']
 
@@ -66,7 +77,8 @@ describe('an example', () => {
 
   it.each(Object.entries(examples))('%s runs against the sandbox', async (file, lines) => {
     const { code, output, errors } = await run(`examples/${file}`)
-    expect(errors).toBe('')
+    expect(errors.trimEnd().split('\n')).toEqual([expect.stringContaining(logs[file] ?? '')])
+    if (!logs[file]) expect(errors).toBe('')
     const written = output.trimEnd().split('\n')
     expect(written).toHaveLength(lines.length)
     for (const [index, line] of lines.entries()) expect(written[index]).toContain(line)
