@@ -16,30 +16,45 @@ const secrets = new Set([
 const lengthy = new Set(['payment_data', 'receipt'])
 const width = 100
 
-/** Tells a story of calls: what happens, the call, what went over the wire, and what came back. */
+/**
+ * Tells a story of calls: a heading and a line for each scene. A detailed one also tells what happens before each call,
+ * the call, what went over the wire, and what came back.
+ */
 class Narrator {
+  scenes = 0
+  calls = 0
   #sandbox
   #told = 0
+  #isDetailed
   #colours
 
-  constructor(sandbox) {
+  constructor(sandbox, { isDetailed }) {
     this.#sandbox = sandbox
+    this.#isDetailed = isDetailed
     this.#colours = process.stdout.isTTY === true && !process.env.NO_COLOR
   }
 
-  chapter(number, korean, english) {
+  scene(number, korean, english) {
+    this.scenes++
     const title = number ? `${number}. ${korean} · ${english}` : `${korean} · ${english}`
     console.log(`\n${this.#paint(1, `━━ ${title}`)}`)
   }
 
+  /** What the scene came to. */
+  result(korean, english) {
+    if (this.#isDetailed) console.log('')
+    console.log(`${korean} ${this.#paint(2, `(${english})`)}`)
+  }
+
   say(korean, english) {
-    console.log(`\n${korean}\n${this.#paint(2, english)}`)
+    if (this.#isDetailed) console.log(`\n${korean}\n${this.#paint(2, english)}`)
   }
 
   /** Calls `Bootpay[method]` and shows it. */
   async call(method, ...given) {
     this.#announce(method, given)
     const answer = await Bootpay[method](...given)
+    if (!this.#isDetailed) return answer
     this.#showRequests()
     console.log(`  ${this.#paint(32, '←')} ${written(answer)}`)
     return answer
@@ -53,6 +68,7 @@ class Narrator {
       (error) => error,
     )
     if (!failed) throw new Error(`${method}: 실패해야 하는 호출이 성공했습니다 (should have failed)`)
+    if (!this.#isDetailed) return failed
     this.#showRequests()
     const { type, status, code, outcomeUnknown, message } = failed
     console.log(`  ${this.#paint(31, '✕')} ${written({ type, status, code, outcomeUnknown })}`)
@@ -61,6 +77,8 @@ class Narrator {
   }
 
   #announce(method, given) {
+    this.calls++
+    if (!this.#isDetailed) return
     console.log(
       `\n  ${this.#paint(1, `Bootpay.${method}(`)}${given.map((each) => written(each)).join(', ')}${this.#paint(1, ')')}`,
     )

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
@@ -148,12 +148,36 @@ describe('keys in the environment', () => {
 describe('the tour', () => {
   const chapters = ['1', '2', '3', '4', '4-1', '4-2', '4-2-1', '4-3', '5', '6', '7', '8']
 
+  let brief: Ended
   let told: Ended
   beforeAll(async () => {
-    told = await run('examples/tour.js')
+    ;[brief, told] = await Promise.all([run('examples/tour.js'), run('examples/tour.js', ['--verbose'])])
   })
 
-  it('tells all twelve functions in the order of the README, and ends well', () => {
+  it('tells all twelve functions in the order of the README, a heading and a line each', () => {
+    const { code, output, errors } = brief
+    expect(errors).toBe('')
+    const [scenes, recap] = output.split('\n── ') as [string, string]
+    const told = [...scenes.matchAll(/^━━ (?:([\d-]+)\. )?.+\n(.+ \(.+\))\n\n?(?=━━|$)/gm)]
+    expect(told.map((match) => match[1])).toEqual([...chapters, undefined])
+    expect(scenes).toContain('4,000원 취소, 같은 요청은 거절, 나머지 6,000원 취소')
+    expect(scenes).toContain('주문 order-8의 결제는 1건입니다')
+    expect(output).not.toContain('→ POST')
+    expect(recap.trimEnd().split('\n').length).toBeLessThanOrEqual(15)
+    expect(code).toBe(0)
+  })
+
+  it('ends with a recap that counts what happened, and says where to go on', () => {
+    const recap = brief.output.slice(brief.output.indexOf('── '))
+    const sent = [...told.output.matchAll(/^ +→ /gm)].length
+    const calls = [...told.output.matchAll(/^ +Bootpay\.\w+\(/gm)].length
+    expect(recap).toContain(`장면 ${chapters.length + 1}개, 호출 ${calls}번, 요청 ${sent}건`)
+    expect(recap).toContain('npm start -- --verbose')
+    expect(recap).toContain('npm start -- --keep')
+    expect(told.output).not.toContain('npm start -- --verbose')
+  })
+
+  it('tells with --verbose what is sent and answered', () => {
     const { code, output, errors } = told
     expect(errors).toBe('')
     const titles = [...output.matchAll(/^━━ (?:([\d-]+)\. )?.+$/gm)].map((match) => match[1])
@@ -174,7 +198,6 @@ describe('the tour', () => {
     expect(output).toMatch(/→ DELETE \/subscribe\/billing\/reserve\/\w{24} \[200]/)
     expect(output).toMatch(/→ GET \/certificate\/\w{24} \[200]/)
     expect(output).toContain('outcomeUnknown: true')
-    expect(output).toContain('주문 order-8의 결제는 1건입니다')
     expect(output).toMatch(/장부 \(the books\): http:\/\/127\.0\.0\.1:\d+\/\n/)
     expect(code).toBe(0)
   })
@@ -241,10 +264,33 @@ describe('the tour', () => {
     const help = await run('examples/tour.js', ['--help'])
     expect(help.output).toContain('--keep')
     expect(help.output).toContain('--live')
+    expect(help.output).toContain('--verbose')
     expect(help.code).toBe(0)
     const wrong = await run('examples/tour.js', ['--lvie'])
     expect(wrong.errors).toContain("'--lvie'")
     expect(wrong.errors.trim().split('\n')).toHaveLength(1)
     expect(wrong.code).toBe(2)
+  })
+})
+
+describe('npm start', () => {
+  it('says at once that it builds, by the command that builds', () => {
+    const { start: command } = JSON.parse(readFileSync('package.json', 'utf8')).scripts
+    expect(command).toBe(
+      'node examples/support/announce.js npm run --silent build -- --silent && node examples/tour.js',
+    )
+  })
+
+  it('announces a build that works without its output, and leaves stdout alone', async () => {
+    const { code, output, errors } = await run('examples/support/announce.js', ['node', '-p', '1+1'])
+    expect({ code, output, errors }).toEqual({ code: 0, output: '', errors: '빌드 중… (building)\n' })
+  })
+
+  it('shows the output of a build that fails, and its exit code', async () => {
+    const { code, errors } = await run('examples/support/announce.js', ['node', 'no-such-file.js'])
+    expect(errors).toMatch(
+      /^빌드 중… \(building\)\n빌드하지 못했습니다 \(the build failed\)\n[\s\S]*no-such-file/,
+    )
+    expect(code).toBe(1)
   })
 })
