@@ -97,8 +97,12 @@ Bootpay.setConfig('${applicationId}', '${privateKey}', 'production', { baseUrl: 
 `)
 }
 
-function printRequest({ received_at, method, path, status, code, fault }: RequestEntry): void {
-  const result = [status ?? 'no answer', code ? `code ${code}` : '', fault ? `fault ${fault}` : '']
+function printRequest({ received_at, method, path, status, code, hint }: RequestEntry): void {
+  const result = [
+    status ?? 'no answer',
+    code ? `code ${code}` : '',
+    hint ? `${hint.rule}: ${hint.korean} (${hint.english})` : '',
+  ]
   const line = [received_at.slice(11), method.padEnd(6), path, ...result]
     .filter((part) => part !== '')
     .join(' ')

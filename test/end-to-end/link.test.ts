@@ -188,7 +188,7 @@ test('an approval that the PG refuses leaves status -2 and the reason', async ()
   await expect(client.submit(receipt_id)).rejects.toMatchObject({
     type: 'api',
     code: -15006,
-    message: '도난 또는 분실된 카드입니다 (stolen or lost card)',
+    message: '도난 또는 분실된 카드입니다',
   })
   expect((await client.verify(receipt_id)).data.status).toBe(-2)
 })

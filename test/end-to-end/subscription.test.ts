@@ -51,7 +51,7 @@ test('a card is registered, charged, refunded in parts and then wholly, and veri
     expect(problem).toMatchObject({ type: 'api', outcomeUnknown: false, attempts: 1 })
     expect(amountsOf(await verify())).toEqual({ left, cancelled })
   }
-  await expect(client.cancel({ receiptId: paid.receipt_id })).rejects.toThrow('기취소된 건입니다')
+  await expect(client.cancel({ receiptId: paid.receipt_id })).rejects.toThrow('이미 취소된 거래건 입니다.')
   expect(payments(sandbox)).toHaveLength(2)
   expect(seen(sandbox, '/cancel')).toHaveLength(7)
 })
@@ -131,7 +131,7 @@ test("a declined card says so, with the PG's own answer when asked for", async (
     type: 'api',
     status: 500,
     code: -15006,
-    message: '잔액이 부족합니다 (insufficient balance)',
+    message: '잔액이 부족합니다',
     outcomeUnknown: false,
     attempts: 1,
   })

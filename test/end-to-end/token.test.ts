@@ -134,6 +134,6 @@ test('wrong keys and a foreign address are refused once, with the reason', async
   const closed = await openSandbox({ allowedAddresses: ['203.0.113.7'] })
   await expect(clientOf(closed).getAccessToken()).rejects.toMatchObject({
     status: 401,
-    message: expect.stringContaining('IP'),
+    message: expect.stringContaining('올바르지 않은 접근'),
   })
 })

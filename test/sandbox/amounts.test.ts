@@ -22,8 +22,8 @@ test.each(calls)('%s refuses a fraction of a won in %s with that reason', async 
   for (const value of [100.5, '100.5', 0.1, 5e-324]) {
     const refused = await call('POST', path, { receipt_id, ...fields, [name]: value })
     expect(refused, String(value)).toMatchObject({ http: 400, code: -99015 })
-    expect(refused.message).toContain('원 단위')
-    expect(refused.message).toContain(name)
+    expect(refused.hint.korean).toContain('소수')
+    expect(refused.hint.korean).toContain(name)
   }
   expect([sandbox.receipts, sandbox.reservations, sandbox.links]).toEqual(before)
   const fraction = await call('POST', path, { receipt_id, ...fields, [name]: '100.0' })
@@ -35,5 +35,5 @@ test('a quota with a fraction is malformed, which has nothing to do with won', a
   sandbox.issueBillingKey({ billingKey: 'key' })
   const refused = await call('POST', '/subscribe/billing', chargeOf('key', { quota: 2.5 }))
   expect(refused.code).toBe(-99011)
-  expect(refused.message).toContain('quota')
+  expect(refused.hint.english).toContain('quota')
 })

@@ -77,7 +77,7 @@ test('a cancelled payment cannot be cancelled again', async () => {
   await call('POST', '/cancel', { receipt_id })
   const again = await call('POST', '/cancel', { receipt_id })
   expect(again.http).toBe(500)
-  expect(again.message).toContain('기취소된 건입니다')
+  expect(again.message).toBe('이미 취소된 거래건 입니다.')
 })
 
 test('a cancel_id works once per receipt, and again after a refusal', async () => {
@@ -157,7 +157,7 @@ test('a virtual account is refunded after its deposit, to an account, under a co
   const refund = { account: '66569112432134', accountholder: '홍길동', bankcode: '004' }
   expect((await call('POST', '/cancel', { receipt_id, refund })).http).toBe(500)
   sandbox.deposit(receipt_id)
-  expect((await call('POST', '/cancel', { receipt_id })).message).toContain('refund')
+  expect((await call('POST', '/cancel', { receipt_id })).hint.english).toContain('refund')
   expect((await call('POST', '/cancel', { receipt_id, refund: { ...refund, bankcode: '999' } })).http).toBe(
     500,
   )

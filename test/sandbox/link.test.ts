@@ -52,7 +52,7 @@ test('a link needs its fields and refuses what does not fit', async () => {
   for (const name of ['order_id', 'price', 'name']) {
     const refused = await create({ [name]: undefined })
     expect(refused.http).toBe(400)
-    expect(refused.message).toContain(name)
+    expect(refused.hint.english).toContain(name)
   }
   expect((await create({ price: 99 })).http).toBe(422)
   expect((await create({ price: 0 })).http).toBe(422)
@@ -200,13 +200,13 @@ test('a lifetime and a deposit date that make no sense are refused', async () =>
   for (const expire of [-1, 1e300]) {
     expect(await create({ extra: { expire } })).toMatchObject({
       http: 400,
-      message: expect.stringContaining('expire'),
+      hint: { english: expect.stringContaining('expire') },
     })
   }
   for (const account_expire_at of ['tomorrow', '2026-02-31']) {
     expect(await create({ account_expire_at })).toMatchObject({
       http: 400,
-      message: expect.stringContaining('account_expire_at'),
+      hint: { english: expect.stringContaining('account_expire_at') },
     })
   }
   expect((await create({ extra: { expire: 0 }, account_expire_at: '' })).http).toBe(200)

@@ -69,7 +69,7 @@ test('no value reaches a page unescaped, wherever it came from', async () => {
   const [books, page, bill] = pages
   for (const shown of [books, page, bill]) expect(shown?.text).toContain('&#60;x-evil a=1&#62;')
   expect(sandbox.feedbacks.length).toBeGreaterThan(0)
-  expect(sandbox.reservations.some(({ message }) => message?.includes('x-evil'))).toBe(true)
+  expect(sandbox.reservations.some(({ hint }) => hint?.korean.includes('x-evil'))).toBe(true)
 })
 
 test('pages may load nothing from elsewhere, be framed by nobody, and be kept by no cache', async () => {

@@ -80,7 +80,7 @@ test('a declined payment posts error with a message, and the link can be tried a
   expect(returnForm(text).fields).toEqual({
     act: 'error',
     receipt_id: only().receipt_id,
-    message: '결제가 거절되었습니다 (declined)',
+    message: '결제가 거절되었습니다.',
   })
   expect(only().status).toBe(-1)
   await post(url, { act: 'pay' })
@@ -88,7 +88,7 @@ test('a declined payment posts error with a message, and the link can be tried a
 })
 
 test('a refused card brings the words of the PG to the customer and to the merchant', async () => {
-  const message = '잔액이 부족합니다 (insufficient balance)'
+  const message = '잔액이 부족합니다'
   const { url, only } = await openShop()
   const { text } = await post(url, { act: 'pay', method: 'card', card: '0002' })
   expect(returnForm(text).fields).toEqual({ act: 'error', receipt_id: only().receipt_id, message })
@@ -97,6 +97,7 @@ test('a refused card brings the words of the PG to the customer and to the merch
   const alone = await openShop({ return_url: undefined })
   const result = await post(alone.url, { act: 'pay', method: 'card', card: '0002' })
   expect(result.text).toContain(message)
+  expect(result.text).toContain('insufficient balance')
   expect(result.text).toContain('Try again')
   expect((await post(alone.url, { act: 'pay', card: '9999' })).status).toBe(400)
 })

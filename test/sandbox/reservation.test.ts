@@ -118,7 +118,7 @@ test('one whose charge fails ends in status 2, without a retry or a webhook', as
   await sandbox.advance(10 * 60_000)
   expect(sandbox.reservations).toMatchObject([
     { status: 2, message: expect.stringContaining('잔액') },
-    { status: 2, message: expect.stringContaining(gone) },
+    { status: 2, hint: { english: expect.stringContaining(gone) } },
   ])
   expect(shop.deliveries).toHaveLength(0)
 })
@@ -143,7 +143,7 @@ test('what cannot be scheduled is refused', async () => {
   const at = unixNow(sandbox) + 60
   const reserve = (body: object) => call('POST', '/subscribe/billing/reserve', body)
   expect((await reserve(reserveOf(billing_key, at, { scheduler_type: 'period' }))).http).toBe(422)
-  expect((await reserve(reserveOf(billing_key, 0))).message).toContain('execute_at')
+  expect((await reserve(reserveOf(billing_key, 0))).hint.english).toContain('execute_at')
   expect((await reserve(reserveOf(billing_key, 'soon'))).http).toBe(400)
   expect((await reserve(reserveOf('none', at))).http).toBe(500)
   expect((await reserve(reserveOf(billing_key, at, { tax_free: 10_001 }))).http).toBe(422)
@@ -167,7 +167,7 @@ test('a time that no calendar has is refused, also by the helper', async () => {
   for (const executeAt of [-5, Date.now() * 1000, 1e300]) {
     const refused = await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, executeAt))
     expect(refused.http, String(executeAt)).toBe(400)
-    expect(refused.message).toContain('execute_at')
+    expect(refused.hint.english).toContain('execute_at')
     expect(() => sandbox.reserve({ billingKey: billing_key, price: 1000, executeAt })).toThrow(/execute_at/)
   }
   expect(sandbox.reservations).toEqual([])

@@ -17,6 +17,8 @@ export interface Answer {
   code: number
   message: string
   data: any
+  /** The header `x-sandbox-hint`, decoded; without one it is empty. */
+  hint: { rule: string; english: string; korean: string }
 }
 
 export type Call = (method: string, path: string, body?: unknown) => Promise<Answer>
@@ -45,7 +47,16 @@ export async function send(
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
-  return { http: response.status, ...((await response.json()) as Omit<Answer, 'http'>) }
+  const envelope = (await response.json()) as Omit<Answer, 'http' | 'hint'>
+  // Not enumerable, so that an answer still equals an envelope.
+  const hint = { value: hintIn(response.headers), enumerable: false }
+  return Object.defineProperty({ http: response.status, ...envelope }, 'hint', hint) as Answer
+}
+
+export function hintIn(headers: Headers): Answer['hint'] {
+  const [, rule = '', english = '', korean = ''] =
+    /^(\w+); en="([^"]*)"; ko="([^"]*)"$/.exec(headers.get('x-sandbox-hint') ?? '') ?? []
+  return { rule, english: decodeURIComponent(english), korean: decodeURIComponent(korean) }
 }
 
 export async function requestToken(sandbox: Sandbox): Promise<Answer> {

@@ -90,7 +90,7 @@ test('what cannot be read is refused with 400', async () => {
   const many = 'a=1&'.repeat(3_000)
   expect((await send(sandbox, 'POST', '/cancel', many, headers)).http).toBe(400)
   expect((await call('POST', '/cancel', { receipt_id: { a: 1 } })).http).toBe(400)
-  expect((await call('POST', '/cancel', {})).message).toContain('receipt_id')
+  expect((await call('POST', '/cancel', {})).hint.english).toContain('receipt_id')
   expect((await call('GET', '/receipt/%E0%A4%A')).http).toBe(404)
 })
 

@@ -37,7 +37,7 @@ export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKey {
 
   const rawData = extraFlag(fields, 'raw_data')
   const refused = refusalOf(cardNo, 'issue')
-  if (refused !== undefined) decline(refused.code, refused.message, rawData)
+  if (refused !== undefined) decline(refused, rawData)
   const wantsTest = extraFlag(fields, 'subscribe_test_payment')
   if (wantsTest) payTest(gateway, { pg, orderId, itemName, cardNo, rawData })
   return addBillingKey(gateway, { pg, method: 'card_rebill_rest', cardNo, expiresAt })
@@ -59,8 +59,9 @@ export function addBillingKey(gateway: Gateway, input: NewBillingKey): BillingKe
 // The value is card data, so a refusal names the field alone. The README samples hold words to be filled in.
 function checkCardFormats(gateway: Gateway, fields: Fields): void {
   if (gateway.settings.readmeSamples) return
-  for (const [name, { pattern, words }] of cardFormats) {
-    if (!pattern.test(requiredText(fields, name))) refuse('malformedField', `${name}, ${words}`)
+  for (const [name, { pattern, korean, english }] of cardFormats) {
+    if (!pattern.test(requiredText(fields, name)))
+      refuse('malformedField', [`${name}, ${korean}`, `${name}, ${english}`])
   }
 }
 
@@ -77,7 +78,7 @@ function payTest(
   input: { pg: string; orderId: string; itemName: string; cardNo: string; rawData: boolean },
 ): void {
   const refused = refusalOf(input.cardNo, 'test')
-  if (refused !== undefined) decline(refused.code, refused.message, input.rawData)
+  if (refused !== undefined) decline(refused, input.rawData)
   const { payapp, others } = rules.testPaymentPrice
   const price = input.pg === 'payapp' ? payapp : others
   const payment = requestPayment(gateway, { ...input, price, method: 'card_rebill_rest' })
@@ -148,10 +149,10 @@ export function charge(gateway: Gateway, order: ChargeOrder): Payment {
   checkQuota(order)
   requireUserInfo(key.pg, order.userInfo)
   if (order.price < rules.minimumPrice) {
-    decline('3041', '금액오류(100원 미만 신용카드 승인 불가)', order.rawData)
+    decline(rules.belowMinimum, order.rawData)
   }
   const refused = refusalOf(key.cardNo, 'charge')
-  if (refused !== undefined) decline(refused.code, refused.message, order.rawData)
+  if (refused !== undefined) decline(refused, order.rawData)
 
   const payment = requestPayment(gateway, { ...order, pg: key.pg, method: key.method })
   payment.billing = { feedback: order.feedback }

@@ -52,13 +52,15 @@ function portionOf(payment: Payment, fields: Fields): Portion {
   const { remain_price: left, remain_tax_free: leftTaxFree } = amountsOf(payment)
   // Absent, or 0 as some SDKs write absent: everything that is left.
   const price = amount(fields, 'price') || left
-  if (price > left) refuse('overCancel', `${price} of ${left}`)
+  if (price > left) refuse('overCancel', `${price} > ${left}`)
   const taxFree = amount(fields, 'tax_free') ?? 0
-  if (taxFree > leftTaxFree) refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
+  if (taxFree > leftTaxFree)
+    refuse('taxFreeOverCancel', `tax_free ${taxFree}, remain_tax_free ${leftTaxFree}`)
   if (price === left) return { price, taxFree: leftTaxFree, isPartial: false }
 
   const taxableFits = price - taxFree <= left - leftTaxFree
-  if (taxFree > price || !taxableFits) refuse('taxFreeOverCancel', `${taxFree} of ${leftTaxFree}`)
+  if (taxFree > price || !taxableFits)
+    refuse('taxFreeOverCancel', `tax_free ${taxFree}, remain_tax_free ${leftTaxFree}`)
   return { price, taxFree, isPartial: true }
 }
 

@@ -1,5 +1,5 @@
 import type { RefusedCard } from '../rules/decisions'
-import type { Fields } from '../rules/shapes'
+import type { Fields, SandboxHint } from '../rules/shapes'
 
 /*
  * What the books hold. Times are milliseconds; views.ts turns them into what the wire shows.
@@ -118,6 +118,7 @@ export interface Reservation {
   status: number
   receiptId?: string
   message?: string
+  hint?: SandboxHint
 }
 
 export interface Link {

@@ -2,7 +2,7 @@ import { types } from 'node:util'
 import type { Envelope } from '../rules/envelope'
 import { GatewayError } from '../rules/errors'
 import type { Fault } from '../rules/inputs'
-import type { FaultName } from '../rules/shapes'
+import type { FaultName, SandboxHint } from '../rules/shapes'
 
 /** What each fault does unless told otherwise. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {
@@ -77,6 +77,15 @@ export function faultEnvelope(fault: ArmedFault, rawData: boolean): Envelope | u
     return rest as Envelope
   }
   return envelope
+}
+
+/** Tells a failure that a test asked for from one of its own. */
+export function faultHint({ fault }: ArmedFault): SandboxHint {
+  return {
+    rule: 'failNext',
+    korean: `failNext가 주입한 장애입니다: ${fault}`,
+    english: `a fault that failNext injected: ${fault}`,
+  }
 }
 
 function refusalOf({ fault, execute }: ArmedFault) {

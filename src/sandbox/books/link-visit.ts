@@ -77,11 +77,7 @@ export function payLink(gateway: Gateway, id: string, choice: LinkChoice = {}): 
 }
 
 /** The PG refuses the customer; the same page sent twice is still one refusal. */
-export function declineLink(
-  gateway: Gateway,
-  id: string,
-  message = '결제가 거절되었습니다 (declined)',
-): LinkOutcome {
+export function declineLink(gateway: Gateway, id: string, message = '결제가 거절되었습니다.'): LinkOutcome {
   const link = payableLink(gateway, id)
   if (link.isOpened || linkState(gateway, link) !== 'declined') {
     fail(gateway, beginPayment(gateway, link), status.failedBeforeApproval)
@@ -94,7 +90,7 @@ export function closeLink(gateway: Gateway, id: string): LinkOutcome {
   const link = payableLink(gateway, id)
   const ended = link.isOpened ? undefined : gateway.payments.get(link.receiptId ?? '')
   const payment = ended ?? beginPayment(gateway, link)
-  return outcome(link, payment, 'cancel', '사용자가 닫았습니다 (closed by the customer)')
+  return outcome(link, payment, 'cancel', '사용자가 결제창을 닫았습니다.')
 }
 
 function payableLink(gateway: Gateway, id: string): Link {

@@ -62,7 +62,7 @@ export function approve(gateway: Gateway, payment: Payment, rawData = false): Pa
   payment.status = status.approving
   if (payment.refusedCard !== undefined) {
     fail(gateway, payment, status.approvalFailed)
-    decline(payment.refusedCard.code, payment.refusedCard.message, rawData)
+    decline(payment.refusedCard, rawData)
   }
   payment.status = status.paid
   payment.purchasedAt = now

@@ -1,5 +1,5 @@
 import { reservationStatus, reservationsPerBillingKey, seconds } from '../rules/documented'
-import { refuse } from '../rules/errors'
+import { GatewayError, refuse } from '../rules/errors'
 import { number, text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { isTime } from '../rules/time'
@@ -57,6 +57,8 @@ function execute(gateway: Gateway, reservation: Reservation): void {
     reservation.status = reservationStatus.done
   } catch (error) {
     reservation.status = reservationStatus.failed
-    reservation.message = error instanceof Error ? error.message : String(error)
+    if (!(error instanceof GatewayError)) throw error
+    reservation.message = error.words
+    reservation.hint = error.hint
   }
 }

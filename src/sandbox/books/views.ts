@@ -129,6 +129,7 @@ export function reservationView(reservation: Reservation): SandboxReservation {
     order_id: reservation.order.orderId,
     ...(reservation.receiptId === undefined ? {} : { receipt_id: reservation.receiptId }),
     ...(reservation.message === undefined ? {} : { message: reservation.message }),
+    ...(reservation.hint === undefined ? {} : { hint: reservation.hint }),
   }
 }
 

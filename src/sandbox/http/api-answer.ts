@@ -3,6 +3,20 @@ import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ArmedFault } from '../books/faults'
 import type { Envelope } from '../rules/envelope'
+import type { SandboxHint } from '../rules/shapes'
+
+/**
+ * What the sandbox adds to an answer of the gateway. Each text is percent-encoded where a header cannot hold it:
+ * `unknownReceipt; en="no such receipt: 12345"; ko="%ED%95%B4..."`.
+ */
+export function addHint(response: ServerResponse, { rule, english, korean }: SandboxHint): void {
+  response.setHeader('x-sandbox-hint', `${rule}; en="${encoded(english)}"; ko="${encoded(korean)}"`)
+}
+
+function encoded(text: string): string {
+  // Half of a surrogate pair has no encoding.
+  return text.replace(/\p{Surrogate}/gu, '\ufffd').replace(/[^ -~]|["%\\]/gu, encodeURIComponent)
+}
 
 export function answerJson(response: ServerResponse, envelope: Envelope): void {
   if (response.destroyed) return

@@ -31,10 +31,11 @@ function decodeJson(body: string): Fields {
   } catch {
     return refuse('malformedBody', 'JSON')
   }
-  if (isDeeperThan(value, jsonDepth)) refuse('malformedBody', 'nested too deeply')
+  if (isDeeperThan(value, jsonDepth))
+    refuse('malformedBody', ['너무 깊이 중첩되었습니다', 'nested too deeply'])
   // PHP sends an empty list where it means an empty object.
   if (Array.isArray(value) && value.length === 0) return {}
-  return isFields(value) ? value : refuse('malformedBody', 'JSON object expected')
+  return isFields(value) ? value : refuse('malformedBody', ['JSON 객체가 아닙니다', 'JSON object expected'])
 }
 
 // Level by level, because what is too deep must not be walked by recursion.
@@ -54,9 +55,9 @@ export function decodeForm(body: string): Fields {
   const root: Node = new Map()
   let count = 0
   for (const [name, value] of new URLSearchParams(body)) {
-    if (++count > formFields) refuse('malformedBody', 'too many fields')
+    if (++count > formFields) refuse('malformedBody', ['필드가 너무 많습니다', 'too many fields'])
     const path = pathOf(name)
-    if (path.length > formDepth) refuse('malformedBody', 'nested too deeply')
+    if (path.length > formDepth) refuse('malformedBody', ['너무 깊이 중첩되었습니다', 'nested too deeply'])
     insert(root, path, value)
   }
   return plain(root) as Fields

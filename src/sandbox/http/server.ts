@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { type ArmedFault, faultEnvelope } from '../books/faults'
+import { type ArmedFault, faultEnvelope, faultHint } from '../books/faults'
 import type { Merchants } from '../books/merchants'
 import { prepareSample } from '../books/samples'
 import { authorize, revokeToken } from '../books/tokens'
@@ -7,9 +7,9 @@ import type { Envelope } from '../rules/envelope'
 import { GatewayError, refuse } from '../rules/errors'
 import { extraFlag } from '../rules/fields'
 import { maskFields } from '../rules/mask'
-import type { Fields, RequestEntry } from '../rules/shapes'
+import type { Fields, RequestEntry, SandboxHint } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
-import { answerFault, answerJson } from './api-answer'
+import { addHint, answerFault, answerJson } from './api-answer'
 import { decodeBody, readBody } from './body'
 import { curlOf } from './curl'
 import { type RequestPath, readRequestPath } from './request-path'
@@ -55,34 +55,68 @@ async function serve(
     body: {},
     received_at: koreanTime(shared.clock.now()),
   })
-  const found = requestPath === undefined ? undefined : findRoute(method, requestPath.segments)
-  let fault: ArmedFault | undefined
-  let envelope: Envelope | undefined
-  let fields: Fields = {}
-  try {
-    const body = await readBody(request)
-    // Some SDKs put a body where none belongs.
-    if (method !== 'GET' && method !== 'DELETE') fields = decodeBody(body, request.headers['content-type'])
-    entry.body = maskFields(fields)
-    addCurl(entry, merchants, requestPath, authorization, fields)
-    // Whatever else a browser asks for must not use up a fault.
-    if (found !== undefined) {
-      const applicationId = applicationIdOf(merchants, authorization, fields)
-      fault = shared.faults.take(method, entry.path, found.route.template, applicationId)
-    }
-    if (fault === undefined || fault.execute) envelope = execute(merchants, request, found, fields)
-    if (fault !== undefined) envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data')) ?? envelope
-  } catch (error) {
-    envelope = envelopeOf(merchants, error)
-  }
-
-  const applicationId = applicationIdOf(merchants, authorization, fields)
+  const outcome = await run(merchants, request, requestPath, entry)
+  const { fault, envelope, hint } = outcome
+  const applicationId = applicationIdOf(merchants, authorization, outcome.fields)
   if (applicationId !== undefined) entry.application_id = applicationId
   if (fault !== undefined) entry.fault = fault.fault
+  if (hint !== undefined) {
+    entry.hint = hint
+    addHint(response, hint)
+  }
   if (fault?.fault === 'unauthorized') revokeToken(merchants, authorization)
   if (fault !== undefined) await answerFault(response, fault, envelope)
   else if (envelope !== undefined) answerJson(response, envelope)
   finish(merchants, entry, response, envelope)
+}
+
+/** What became of a request: the answer, and what a fault does to it. */
+interface Outcome {
+  fields: Fields
+  fault?: ArmedFault
+  envelope?: Envelope
+  hint?: SandboxHint
+}
+
+async function run(
+  merchants: Merchants,
+  request: IncomingMessage,
+  requestPath: RequestPath | undefined,
+  entry: RequestEntry,
+): Promise<Outcome> {
+  const outcome: Outcome = { fields: {} }
+  try {
+    const body = await readBody(request)
+    // Some SDKs put a body where none belongs.
+    if (entry.method !== 'GET' && entry.method !== 'DELETE')
+      outcome.fields = decodeBody(body, request.headers['content-type'])
+    const { fields } = outcome
+    entry.body = maskFields(fields)
+    addCurl(entry, merchants, requestPath, request.headers.authorization, fields)
+    const found = requestPath && findRoute(entry.method, requestPath.segments)
+    // Whatever else a browser asks for must not use up a fault.
+    const fault = found && takeFault(merchants, request, entry, found, fields)
+    if (fault === undefined) return { fields, envelope: execute(merchants, request, found, fields) }
+    Object.assign(outcome, { fault, hint: faultHint(fault) })
+    if (fault.execute) outcome.envelope = execute(merchants, request, found, fields)
+    const envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data'))
+    return envelope === undefined ? outcome : { ...outcome, envelope }
+  } catch (error) {
+    const refusal = error instanceof GatewayError ? error : new GatewayError('serverError', String(error))
+    const envelope = refusal.envelope(merchants.settings.notFoundStatus)
+    return { ...outcome, envelope, hint: refusal.hint }
+  }
+}
+
+function takeFault(
+  merchants: Merchants,
+  request: IncomingMessage,
+  { method, path }: RequestEntry,
+  { route }: FoundRoute,
+  fields: Fields,
+): ArmedFault | undefined {
+  const applicationId = applicationIdOf(merchants, request.headers.authorization, fields)
+  return merchants.shared.faults.take(method, path, route.template, applicationId)
 }
 
 function addCurl(
@@ -126,11 +160,6 @@ function execute(
   return route.answer({ gateway, fields, id })
 }
 
-function envelopeOf(merchants: Merchants, error: unknown): Envelope {
-  const known = error instanceof GatewayError ? error : new GatewayError('serverError', String(error))
-  return known.envelope(merchants.settings.notFoundStatus)
-}
-
 function finish(
   { settings, shared }: Merchants,
   entry: RequestEntry,
@@ -139,7 +168,10 @@ function finish(
 ): void {
   if (response.headersSent) {
     entry.status = response.statusCode
-    if (envelope !== undefined && entry.fault !== 'html') entry.code = envelope.code
+    if (envelope !== undefined && entry.fault !== 'html') {
+      entry.code = envelope.code
+      entry.answer = maskFields({ ...envelope })
+    }
   }
   settings.onRequest?.({ ...entry })
   shared.changed()

@@ -7,6 +7,7 @@ import { GatewayError } from '../rules/errors'
 import { findAction } from './actions'
 import { booksPage } from './books-page'
 import { choicePage } from './choice-page'
+import type { Words } from './html'
 import { booksScript, choiceScript, continueScript, icon, streamChanges } from './live'
 import { answerFile, answerPage, notice, objection, type Page, redirect } from './page'
 import { paymentPage, takePayment } from './payment-page'
@@ -33,7 +34,7 @@ export async function handlePage(exchange: Exchange): Promise<boolean> {
     if (!(error instanceof GatewayError || error instanceof TypeError) || response.headersSent) throw error
     const status =
       error instanceof GatewayError ? error.envelope(merchants.settings.notFoundStatus).status : 400
-    answerPage(response, notice(status, wordsOf(error.message)))
+    answerPage(response, notice(status, wordsOf(error)))
   }
   return true
 }
@@ -107,7 +108,9 @@ function findMerchantPage(
 }
 
 // Messages of the sandbox are Korean first and English in brackets.
-function wordsOf(message: string): [korean: string, english: string] {
+function wordsOf(error: GatewayError | TypeError): Words {
+  if (error instanceof GatewayError) return [error.hint.korean, error.hint.english]
+  const { message } = error
   const parts = /^(.*?)\.? \((.*?)\)(.*)$/s.exec(message)
   return parts === null ? [message, ''] : [parts[1] ?? '', `${parts[2]}${parts[3]}`]
 }

@@ -74,15 +74,16 @@ function pay(gateway: Gateway, link: Link, fields: Fields): Result {
     })
   } catch (error) {
     if (error instanceof GatewayError && error.refusal === 'declined')
-      return refusedResult(gateway, link, error.message)
+      return refusedResult(gateway, link, error)
     throw error
   }
 }
 
 // The PG's own words go to the merchant, as the refusal of a customer does.
-function refusedResult(gateway: Gateway, link: Link, reason: string): Result {
+function refusedResult(gateway: Gateway, link: Link, { words, hint }: GatewayError): Result {
   const payment = findPayment(gateway, link.receiptId ?? '')
-  const fields = { act: 'error', receipt_id: payment.id, message: reason }
+  const fields = { act: 'error', receipt_id: payment.id, message: words }
+  const reason = `${hint.korean} (${hint.english})`
   const { returnUrl: url } = link
   return { link, payment, reason, returnForm: url === undefined ? undefined : { url, fields } }
 }
@@ -163,7 +164,8 @@ function cardChoice(): Markup {
 export function refusedCardOptions(): Content {
   return Array.from(
     refusedCards,
-    ([digits, { stages, message }]) =>
-      stages.includes('charge') && html`<option value="${digits}">…${digits} ${message}</option>`,
+    ([digits, { stages, message, english }]) =>
+      stages.includes('charge') &&
+      html`<option value="${digits}">…${digits} ${message} (${english})</option>`,
   )
 }

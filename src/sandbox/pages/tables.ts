@@ -87,7 +87,7 @@ ${table(
 
 function reservationRow(
   gateway: Gateway,
-  { order, executeAt, status, receiptId, message }: Reservation,
+  { order, executeAt, status, receiptId, hint }: Reservation,
 ): Content[] {
   return [
     short(order.itemName),
@@ -95,7 +95,9 @@ function reservationRow(
     time(executeAt * seconds),
     stateBadge(reservationStates[status]),
     html`<code>${short(order.billingKey, 40)}</code>`,
-    receiptId === undefined ? short(message ?? '', 160) : receiptLink(gateway, receiptId),
+    receiptId === undefined
+      ? short(hint === undefined ? '' : `${hint.korean} (${hint.english})`, 160)
+      : receiptLink(gateway, receiptId),
   ]
 }
 

@@ -25,6 +25,7 @@
  */
 
 import { days, minutes, seconds } from './documented'
+import type { Decline } from './errors'
 
 /** Nothing tells how long the real gateway waits before it sends a webhook again. */
 export const feedbackRetryInterval = 1 * minutes
@@ -45,25 +46,30 @@ export const linkExpireUnit = 1 * minutes
 /** A billing key whose expiry cannot be read from the card data lives this many years. */
 export const billingKeyYears = 5
 
+interface CardFormat {
+  readonly pattern: RegExp
+  readonly korean: string
+  readonly english: string
+}
+
 /**
  * What the card data of a billing key must look like. The manual states the formats; that the gateway refuses all others
  * itself is our decision, so that a mistake is met here and not at the PG. The client sends whatever it is given.
  */
-export const cardFormats: ReadonlyMap<string, { readonly pattern: RegExp; readonly words: string }> = new Map(
+export const cardFormats: ReadonlyMap<string, CardFormat> = new Map([
+  ['card_no', { pattern: /^\d{14,16}$/, korean: '숫자 14~16자리', english: '14 to 16 digits' }],
+  ['card_pw', { pattern: /^\d{2}$/, korean: '앞 2자리', english: 'the first two digits' }],
+  ['expire_year', { pattern: /^\d{2}$/, korean: '숫자 2자리', english: 'two digits' }],
+  ['expire_month', { pattern: /^(0[1-9]|1[0-2])$/, korean: '01~12', english: '01 to 12' }],
   [
-    ['card_no', { pattern: /^\d{14,16}$/, words: '14 to 16 digits' }],
-    ['card_pw', { pattern: /^\d{2}$/, words: 'the first two digits' }],
-    ['expire_year', { pattern: /^\d{2}$/, words: 'two digits' }],
-    ['expire_month', { pattern: /^(0[1-9]|1[0-2])$/, words: '01 to 12' }],
-    [
-      'identify_number',
-      {
-        pattern: /^(\d{6}|\d{10}|\d{13})$/,
-        words: 'YYMMDD, or a business or resident number without hyphens',
-      },
-    ],
+    'identify_number',
+    {
+      pattern: /^(\d{6}|\d{10}|\d{13})$/,
+      korean: 'YYMMDD 또는 하이픈 없는 사업자번호나 주민번호',
+      english: 'YYMMDD, or a business or resident number without hyphens',
+    },
   ],
-)
+])
 
 /** The manual says virtual accounts need a refund contract (CMS); the sandbox plays a merchant who has one. */
 export const cmsContract = true
@@ -99,16 +105,30 @@ export const statusNames: ReadonlyMap<number, readonly [english: string, korean:
  * Cards that are refused, told by their last four digits, so that a test can meet a refusal without `failNext`.
  * `issue`: no billing key. `test`: also the test payment fails. `charge`: charges and approvals fail.
  */
-export interface RefusedCard {
+export interface RefusedCard extends Decline {
   readonly stages: readonly ('issue' | 'test' | 'charge')[]
-  readonly code: string
-  readonly message: string
 }
 export const refusedCards: ReadonlyMap<string, RefusedCard> = new Map([
-  ['0001', { stages: ['issue'], code: 'S001', message: '등록할 수 없는 카드입니다 (card refused)' }],
-  ['0002', { stages: ['test', 'charge'], code: 'S002', message: '잔액이 부족합니다 (insufficient balance)' }],
+  [
+    '0001',
+    { stages: ['issue'], code: 'S001', message: '등록할 수 없는 카드입니다', english: 'card refused' },
+  ],
+  [
+    '0002',
+    {
+      stages: ['test', 'charge'],
+      code: 'S002',
+      message: '잔액이 부족합니다',
+      english: 'insufficient balance',
+    },
+  ],
   [
     '0003',
-    { stages: ['charge'], code: 'S003', message: '도난 또는 분실된 카드입니다 (stolen or lost card)' },
+    {
+      stages: ['charge'],
+      code: 'S003',
+      message: '도난 또는 분실된 카드입니다',
+      english: 'stolen or lost card',
+    },
   ],
 ])

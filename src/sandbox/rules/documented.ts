@@ -23,8 +23,13 @@ export const reservationsPerBillingKey = 5
 export const quotaMinimumPrice = 50_000
 export const quotaMaximumMonths = 12
 
-/** No card is approved below this price. */
+/** No card is approved below this price, and what the PG says then. */
 export const minimumPrice = 100
+export const belowMinimum = {
+  code: '3041',
+  message: '금액오류(100원 또는 1달러 미만 신용카드 승인 불가)',
+  english: 'cards are not charged below 100 won or 1 dollar',
+} as const
 
 /** Methods that move no money, so their price is 0. */
 export const freeMethods: ReadonlySet<string> = new Set(['auth', 'card_rebill'])

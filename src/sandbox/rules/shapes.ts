@@ -101,8 +101,9 @@ export interface SandboxReservation {
   order_id: string
   /** The payment that the execution made. */
   receipt_id?: string
-  /** Why the execution failed. */
+  /** Why the execution failed: what the gateway says, and what the sandbox adds. */
   message?: string
+  hint?: SandboxHint
 }
 
 /** 결제 링크의 상태. State of a payment link. */
@@ -152,6 +153,14 @@ export interface FeedbackEntry {
   error?: string
 }
 
+/** 안내. Why the sandbox refused, for the developer; the gateway's own `message` stays as the gateway words it. */
+export interface SandboxHint {
+  /** Name of the rule. */
+  rule: string
+  korean: string
+  english: string
+}
+
 /** API 요청 하나. One request that reached the API. */
 export interface RequestEntry {
   method: string
@@ -166,6 +175,10 @@ export interface RequestEntry {
   curl?: string
   /** The error code in the answer, 0 for a success. */
   code?: number
+  /** The envelope that was answered, secrets masked. */
+  answer?: Fields
+  /** Why it was refused. */
+  hint?: SandboxHint
   fault?: FaultName
   received_at: string
 }
