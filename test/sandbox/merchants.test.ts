@@ -173,7 +173,7 @@ describe('under merchants: any', () => {
     expect(text).not.toContain('<b>&')
   })
 
-  test('each link and button on the pages of a merchant stays in its books', async () => {
+  test('each link and button on the pages of a merchant stays in its books, but for the way to the others', async () => {
     const { sandbox } = await open(any)
     const shop = sandbox.merchant('shop')
     const call = await program(sandbox.url, 'shop', 'key')
@@ -187,7 +187,7 @@ describe('under merchants: any', () => {
     expect(paid.receipt_url).toBe(`${books}bill/${paid.receipt_id}`)
     expect((await get(paid.receipt_url ?? '')).status).toBe(200)
     for (const page of [books, paid.receipt_url ?? '', link]) {
-      const { text } = await get(page)
+      const text = (await get(page)).text.replace('<a href="/">다른 상점', '')
       for (const [, address] of text.matchAll(/(?:href|action)="([^"#]+)"/g))
         expect(address).toMatch(/^\/(merchants\/shop\/|style\.css$|icon\.svg$)/)
     }
@@ -199,6 +199,24 @@ describe('under merchants: any', () => {
     expect(sandbox.merchant('other').receipts).toEqual([])
     expect((await get(`${sandbox.url}/merchants/nobody/`)).status).toBe(404)
     expect((await get(`${sandbox.url}/bill/${paid.receipt_id}`)).status).toBe(404)
+  })
+
+  test('the choice tells merchants apart by application id, requests and payments; one alone has no others', async () => {
+    const { sandbox } = await open(any)
+    const call = await program(sandbox.url, 'first', 'key')
+    await call('GET', '/receipt/none')
+    const alone = await get(`${sandbox.url}/merchants/first/`)
+    expect(alone.text).not.toContain('다른 상점')
+    await program(sandbox.url, 'second', 'key')
+    sandbox.merchant('second').pay({ price: 1000 })
+    const items = (await get(sandbox.url)).text
+      .match(/<li>.*?<\/li>/gs)
+      ?.map((item) => item.replace(/<[^>]+>/g, ' '))
+    expect(items?.map((item) => item.replace(/\s+/g, ' '))).toEqual([
+      expect.stringMatching(/ first API 요청 requests 2 결제 payments 0 /),
+      expect.stringMatching(/ second API 요청 requests 1 결제 payments 1 /),
+    ])
+    expect((await get(`${sandbox.url}/merchants/first/`)).text).toContain('다른 상점')
   })
 })
 

@@ -23,7 +23,7 @@ interface Section {
 }
 
 /** `GET /`: the books. The page renders the same for a first look and for the script that keeps it up to date. */
-export function booksPage(gateway: Gateway): Page {
+export function booksPage(gateway: Gateway, hasOthers = false): Page {
   const { merchantName } = gateway.settings
   const sections = sectionsOf(gateway)
   const [requests, receipts, ...others] = sections.map(sectionMarkup)
@@ -35,7 +35,7 @@ export function booksPage(gateway: Gateway): Page {
     body: html`<a class="skip" href="#receipts">${both(['결제 내역으로', 'Skip to the receipts'])}</a>
 <header class="top">
   <div>
-    <p class="merchant">${merchantName}</p>
+    <p class="merchant">${merchantName}${hasOthers && html` · <a href="/">${both(['다른 상점', 'other merchants'])}</a>`}</p>
     <h1>${both(['샌드박스 장부', 'Sandbox books'])}</h1>
   </div>
   <p class="connection"><span class="when-live">${both(['실시간', 'live'])}</span><span class="when-lost">${both(['연결 끊김', 'not connected'])}</span></p>

@@ -1,13 +1,11 @@
+import type { Gateway } from '../books/gateway'
 import type { Merchants } from '../books/merchants'
-import { both, grouped, html } from './html'
+import { both, type Content, grouped, html, type Markup, type Words } from './html'
 import type { Page } from './page'
 
 /** `GET /` where any application id is a merchant: whose books to open. */
 export function choicePage(merchants: Merchants): Page {
-  const rows = merchants.all().map(
-    ({ path, settings, payments }) => html`<li><a href="${path}/">${settings.merchantName}</a>
-  <code>${settings.applicationId}</code> ${both(['결제', 'payments'])} ${grouped(payments.size)}</li>`,
-  )
+  const rows = merchants.all().map((gateway) => merchant(gateway, merchants))
   return {
     title: '샌드박스 상점',
     layout: 'slip',
@@ -20,9 +18,24 @@ ${rows.length > 0 ? html`<ul class="merchants">${rows}</ul>` : waiting(merchants
   }
 }
 
+// Merchants of one sandbox often share their name, so the application id is what tells them apart.
+function merchant({ path, settings, payments }: Gateway, { shared }: Merchants): Markup {
+  const requests = shared.requests
+    .copy()
+    .filter(({ application_id: applicationId }) => applicationId === settings.applicationId)
+  const fact = (words: Words, value: Content) => html`<div><dt>${both(words)}</dt><dd>${value}</dd></div>`
+  return html`<li><a href="${path}/"><strong>${settings.merchantName}</strong> <code>${settings.applicationId}</code></a>
+<dl>
+  ${fact(['API 요청', 'requests'], grouped(requests.length))}
+  ${fact(['결제', 'payments'], grouped(payments.size))}
+  ${fact(['마지막 요청', 'last request'], requests.at(-1)?.received_at ?? '–')}
+</dl></li>
+`
+}
+
 const waiting = (url: string) =>
   html`<p class="empty">${both([
     '아직 토큰을 요청한 상점이 없습니다. 어떤 application ID든 첫 토큰 요청이 오면 여기에 나타납니다.',
     'No merchant yet: each application id appears with its first token request',
   ])}</p>
-<p><code>${url}</code></p>`
+<dl class="facts"><div><dt>${both(['주소', 'URL'])}</dt><dd><code>${url}</code></dd></div></dl>`

@@ -49,7 +49,8 @@ function findPage({ merchants, request, response, requestPath: { segments } }: E
   if (!merchants.takesAny) return findMerchantPage(merchants.all()[0], request, response, segments)
   const [first, applicationId = '', ...rest] = segments
   if (first !== 'merchants') return undefined
-  return findMerchantPage(merchants.find(applicationId), request, response, rest)
+  const hasOthers = merchants.all().length > 1
+  return findMerchantPage(merchants.find(applicationId), request, response, rest, hasOthers)
 }
 
 function findSharedPage(merchants: Merchants, response: ServerResponse, name: string): Answer {
@@ -86,11 +87,12 @@ function findMerchantPage(
   request: IncomingMessage,
   response: ServerResponse,
   [first = '', second, ...rest]: readonly string[],
+  hasOthers = false,
 ): Answer {
   if (gateway === undefined || rest.length > 0) return undefined
   const show = (page: Page) => answerPage(response, page)
   if (request.method === 'GET') {
-    if (first === '') return () => show(booksPage(gateway))
+    if (first === '') return () => show(booksPage(gateway, hasOthers))
     if (second === undefined) return undefined
     if (first === 'pay') return () => show(paymentPage(gateway, second))
     return first === 'bill' ? () => show(receiptPage(gateway, second)) : undefined

@@ -30,4 +30,15 @@ legend, .field .label { display: block; margin-bottom: 0.35rem; padding: 0; colo
 .slip button.main { width: 100%; min-height: 3.3rem; border-radius: 12px; font-size: 1.1rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0.6rem; }
 .reason { padding: 0.7rem 0.9rem; border-radius: 10px; background: var(--bad-tint); color: var(--bad); }
+
+/* Whose books to open */
+.merchants > li { position: relative; padding: 0.8rem 1rem; border: 1px solid var(--rule); border-radius: 12px; }
+.merchants > li + li { margin-top: 0.7rem; }
+.merchants > li:hover { border-color: var(--accent); }
+.merchants a { display: block; text-decoration: none; }
+.merchants a::after { content: ""; position: absolute; inset: 0; border-radius: 12px; }
+.merchants a:focus-visible { outline: 0; }
+.merchants a:focus-visible::after { outline: 3px solid var(--accent); outline-offset: 2px; }
+.merchants code { display: block; color: var(--soft); }
+.merchants dl { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin-top: 0.5rem; font-size: 0.88rem; }
 `
