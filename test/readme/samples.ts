@@ -56,6 +56,7 @@ export const given: Record<string, unknown[]> = {
   issue: [card],
   logged: [call],
   refund: [receiptId, 'refund-1'],
+  refundInQueue: [receiptId, 'refund-1', []],
   requestSubscribeBillingKey: [
     { number: '0000000000000000', password: '00', year: '99', month: '12', owner: '000000' },
   ],

@@ -95,6 +95,19 @@ it('counts the requests of one call by an interceptor: a token and a lookup', as
   expect(await countRequests?.()).toBe(1)
 })
 
+it('hands an unclear refund to a queue with its outcome', async () => {
+  const { refundInQueue } = load(find('async function refundInQueue(')).functions
+  const queue: { refundId: string; error: { outcomeUnknown?: boolean } }[] = []
+  sandbox.pay(coffee)
+  await Bootpay.getAccessToken()
+  nock.cleanAll()
+  nock('https://api.bootpay.co.kr')
+    .post('/cancel')
+    .replyWithError(Object.assign(new Error('reset'), { code: 'ECONNRESET' }))
+  await refundInQueue?.(receiptId, 'refund-1', queue)
+  expect(queue).toMatchObject([{ refundId: 'refund-1', error: { status: 500, outcomeUnknown: true } }])
+})
+
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
   const [server] = load(find('status(502)')).servers as [Server]
   await once(server, 'listening')
