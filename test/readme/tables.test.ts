@@ -163,6 +163,25 @@ describe.each(languages)('the tables in %s', (language) => {
     expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
   })
 
+  it('of the bench say what the README says of requests', () => {
+    const [table] = readDocument('performance', language).tables
+    const counts = table?.rows.slice(1).map((row) => row.slice(1).map(Number)) ?? []
+    const [requests, tokens] = isKorean
+      ? [
+          '보내는 요청은 하나입니다. 다른 패키지는 둘입니다',
+          '토큰 요청은 하나입니다. 다른 패키지는 200입니다',
+        ]
+      : [
+          'sends one request; with other packages two',
+          'the token is requested once; with other packages 200 times',
+        ]
+    expect(readme.text).toContain(requests)
+    expect(readme.text).toContain(tokens)
+    // The last column is node:http, used with one token.
+    expect(counts).toContainEqual([1, 2, 2, 2, 1])
+    expect(counts).toContainEqual([1, 200, 200, 200, 200])
+  })
+
   it.each([
     ['payments', root.PaymentStatus],
     ['scheduled-payments', root.ReservationStatus],
