@@ -35,6 +35,63 @@ test('the books show receipts, reservations, keys, links, webhooks, requests and
   expect(requests).not.toContain(sandbox.privateKey)
 })
 
+test('a request in the books shows what was sent, what was answered, why it was refused, and its curl line', async () => {
+  const { sandbox, call } = await open()
+  const { receipt_id } = sandbox.pay({ price: 1000 })
+  await call('POST', '/cancel', { receipt_id, price: 2000, refund: { account: '66569112432134' } })
+  await call('POST', '/cancel', { reason: 'x'.repeat(5_000) })
+  const { text } = await get(sandbox.url)
+  const requests = Array.from(text.matchAll(/<details class="request".*?<\/details>/gs), ([markup]) =>
+    markup
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code))
+      .replace(/\s+/g, ' '),
+  )
+  const [tooLong, refused, token] = requests
+  for (const part of [
+    'POST /cancel 500',
+    '"price": 2000',
+    '"account": "***"',
+    '남은 금액보다 큽니다',
+    'more than what is left',
+    'overCancel',
+    '"code": -99052',
+  ])
+    expect(refused).toContain(part)
+  expect(refused).toContain(sandbox.requests[1]?.curl)
+  expect(tooLong).toContain('too long to be repeated')
+  expect(token).toContain('"token": "***"')
+  expect(text).not.toContain('66569112432134')
+})
+
+test('the books show the newest requests, and older ones opened by hand', async () => {
+  const { sandbox, call } = await open()
+  for (let count = 0; count < 40; count++) await call('GET', `/receipt/r-${count}`)
+  const { text } = await get(sandbox.url)
+  const [insight = '', older = ''] = text.split('id="older-requests"')
+  const paths = (markup: string) =>
+    Array.from(markup.matchAll(/<b>GET<\/b> \/receipt\/r-(\d+)/g), ([, id]) => Number(id))
+  expect(paths(insight)).toEqual([39, 38, 37, 36, 35])
+  expect(paths(older)).toEqual(Array.from({ length: 25 }, (_, index) => 34 - index))
+})
+
+test('the connection and the newest requests come before the receipts and the forms', async () => {
+  const { sandbox } = await open()
+  const { text } = await get(sandbox.url)
+  const ids = Array.from(text.matchAll(/<(?:section|div) id="([\w-]+)"/g), ([, id]) => id)
+  expect(ids).toEqual([
+    'connect',
+    'figures',
+    'requests',
+    'receipts',
+    'actions',
+    'reservations',
+    'billing-keys',
+    'links',
+    'feedbacks',
+  ])
+})
+
 test('the books tell older receipts by number only', async () => {
   const { sandbox } = await open()
   for (let count = 0; count < 53; count++) sandbox.pay({ price: 1_000 })

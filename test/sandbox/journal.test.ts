@@ -10,6 +10,15 @@ test('a journal forgets its oldest entries', () => {
   expect(journal.copy()[0]).toBe(1)
 })
 
+test('the journal shows a card number that the PG covered', async () => {
+  const { sandbox, call } = await open()
+  sandbox.pay({ price: 1000, receiptId: 'r-1', cardNo: cardData.card_no })
+  await call('GET', '/receipt/r-1')
+  expect(sandbox.requests.at(-1)?.answer).toMatchObject({
+    data: { payment_data: { card_no: '55704204****1074' } },
+  })
+})
+
 test('the journal hides card data, keys and persons, and nothing else', async () => {
   const { sandbox, call } = await open()
   await call('POST', '/request/card_rebill', { ...cardData, cardNo: cardData.card_no, extra: { token: 't' } })

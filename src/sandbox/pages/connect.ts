@@ -31,9 +31,10 @@ ${codeBlock('connect-token', ['curl에서: TOKEN을 받는 한 줄', 'in a shell
 `
 }
 
-/** Text to copy: one click selects all of it, and the script adds a button. */
+/** Text to copy: one click selects all of it, and where the script runs a button copies it. */
 export function codeBlock(id: string, words: Words, text: string): Markup {
-  return html`<div class="code-block"><p class="label" id="${id}-label">${both(words)}</p>
+  return html`<div class="code-block"><div class="code-title"><p class="label" id="${id}-label">${both(words)}</p>
+<button type="button" id="${id}-button" data-copies="${id}" aria-describedby="${id}-label">${both(['복사', 'Copy'])}</button></div>
 <pre class="copy" id="${id}" tabindex="0" aria-labelledby="${id}-label">${text}</pre></div>`
 }
 

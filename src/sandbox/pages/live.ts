@@ -97,6 +97,19 @@ document.addEventListener('submit', async (event) => {
   }
 })
 
+document.addEventListener('click', async ({ target }) => {
+  const button = target.closest('[data-copies]')
+  if (button === null) return
+  const text = document.getElementById(button.dataset.copies)
+  getSelection().selectAllChildren(text)
+  try {
+    await navigator.clipboard.writeText(text.textContent)
+    button.textContent = '복사됨 copied'
+  } catch {
+    // It is selected, and can be copied by the keyboard.
+  }
+})
+
 // A hidden tab needs no news, and browsers allow few connections to one host.
 let source
 function listen() {

@@ -1,4 +1,5 @@
-import type { RequestEntry } from '../rules/shapes'
+import type { RequestEntry, SandboxHint } from '../rules/shapes'
+import { codeBlock } from './connect'
 import { both, type Content, grouped, html, type Markup, short, type Words } from './html'
 import { badge } from './picture'
 
@@ -20,20 +21,36 @@ ${
 }
 
 function request(entry: RequestEntry, index: number): Markup {
-  const { method, path, status, code, fault, received_at: receivedAt } = entry
+  const { method, path, status, code, fault, hint, received_at: receivedAt } = entry
   const id = `request-${index}`
   return html`<li><details class="request" id="${id}"><summary id="${id}-summary">
 <time datetime="${receivedAt.replace(' ', 'T')}+09:00">${receivedAt.slice(5)}</time>
 <span class="call"><code><b>${method}</b> ${short(path, 120)}</code>${fault !== undefined && html` ${badge({ words: ['장애', fault], tone: 'bad' })}`}</span>
 <span class="status ${(status ?? 500) < 400 ? 'good' : 'bad'}">${status ?? '없음'}</span>
 <span class="code">${code}</span>
+${hint !== undefined && reason(hint)}
 </summary><div>
-${fields(['보낸 값', 'fields'], entry.body)}
+${json(['보낸 값', 'fields'], entry.body)}
+${json(['응답', 'answer'], entry.answer)}
+${repetition(`${id}-curl`, entry.curl)}
 </div></details></li>
 `
 }
 
-function fields(words: Words, value: object): Content {
+function reason({ rule, korean, english }: SandboxHint): Markup {
+  return html`<span class="hint">${short(korean, 160)} <small lang="en">${short(english, 160)} · <code>${rule}</code></small></span>`
+}
+
+function json(words: Words, value: object = {}): Content {
   if (Object.keys(value).length === 0) return undefined
   return html`<div><p class="label">${both(words)}</p><pre>${short(JSON.stringify(value, null, 2), textShown)}</pre></div>`
+}
+
+function repetition(id: string, curl: string | undefined): Markup {
+  if (curl === undefined) {
+    return html`<p class="whole hint">${both(['읽을 수 없거나 너무 길어서 한 줄로 다시 보낼 수 없습니다', 'unreadable or too long to be repeated in one line'])}</p>`
+  }
+  const needsToken = curl.includes('"Authorization: $TOKEN"')
+  return html`<div class="whole">${codeBlock(id, ['다시 보내기', 'sends it again'], curl)}
+${needsToken && html`<p class="hint"><code>TOKEN</code>: <a href="#connect">${both(['연결의 한 줄이 받아 옵니다', 'the line in the connection box sets it'])}</a></p>`}</div>`
 }

@@ -41,7 +41,10 @@ function plain(name: string): string {
 }
 
 function hide(value: unknown, cover: string): unknown {
-  return value === undefined || value === null || value === '' ? value : cover
+  const isEmpty = value === undefined || value === null || value === ''
+  // A PG covers a card number itself.
+  const isCovered = typeof value === 'string' && value.includes('****')
+  return isEmpty || isCovered ? value : cover
 }
 
 /** How a PG shows a card: the middle hidden, by asterisks at nicepay and payapp and by zeros elsewhere. */

@@ -33,7 +33,10 @@ nav a:hover { color: var(--ink); box-shadow: inset 0 -2px var(--accent); }
 #connect summary { margin-top: 0.5rem; }
 .side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 0.8rem 1.2rem; margin-top: 0.5rem; }
 .code-block { position: relative; min-width: 0; }
-.code-block .label { margin-bottom: 0.25rem; font-size: 0.88rem; }
+.code-title { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; margin-bottom: 0.25rem; }
+.code-title .label { font-size: 0.88rem; }
+.code-title button { display: none; min-height: 0; padding: 0 0.5rem; font-size: 0.82rem; white-space: nowrap; }
+[data-connection] .code-title button { display: block; }
 .copy { padding: 0.6rem 0.8rem; border-radius: 10px; background: var(--paper); font-size: 0.78rem; user-select: all; }
 
 /* Figures */

@@ -10,7 +10,6 @@ td time, th time, td code, th code, td .won, td summary { white-space: nowrap; }
 td > .label { display: none; }
 summary { cursor: pointer; color: var(--accent); }
 pre { white-space: pre-wrap; line-height: 1.45; }
-details pre { max-height: 24rem; overflow: auto; }
 td details pre { margin-top: 0.4rem; min-width: 18rem; }
 
 /* Requests */
@@ -27,7 +26,11 @@ td details pre { margin-top: 0.4rem; min-width: 18rem; }
 .request .status.bad { color: var(--bad); }
 .request .hint { grid-column: 3 / -1; color: var(--bad); }
 .request > div { display: grid; grid-template-columns: 1fr 1fr; gap: 0.8rem 1rem; padding: 0.3rem 1rem 1rem 2.8rem; }
-.request > div > .whole { grid-column: 1 / -1; }
+.request > div > * { min-width: 0; }
+.request > div > .whole, .request > div > :first-child:nth-last-child(2) { grid-column: 1 / -1; }
+.request .label { margin-bottom: 0.25rem; font-size: 0.88rem; }
+.request > div pre { padding: 0.6rem 0.8rem; border-radius: 10px; background: var(--paper); font-size: 0.78rem; }
+.request .whole .hint { margin-top: 0.3rem; color: var(--soft); }
 .older { margin-top: 0.8rem; }
 .older > .requests { margin-top: 0.8rem; }
 
