@@ -1,3 +1,4 @@
+import { copyOf } from './books/copy'
 import type { Gateway } from './books/gateway'
 import { certify } from './books/identity'
 import { linkView } from './books/link-create'
@@ -50,7 +51,7 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
   const act = <Result>(action: (gateway: Gateway) => Result): Result => {
     const result = action(merchants.begin(applicationId))
     merchants.shared.changed()
-    return structuredClone(result)
+    return copyOf(result)
   }
   /** A helper that checks its input before anything happens. */
   const helper =
@@ -64,7 +65,7 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
       return act((gateway) => run(gateway, input))
     }
   const list = <Entry, View>(entries: Iterable<Entry> | undefined, view: (entry: Entry) => View): View[] =>
-    structuredClone(Array.from(entries ?? [], (entry) => view(entry)))
+    copyOf(Array.from(entries ?? [], (entry) => view(entry)))
 
   return {
     applicationId,

@@ -97,6 +97,8 @@ export class Clock {
     const [next] = this.#tasks
     if (next === undefined || this.#held !== undefined || this.#closed) return
     const wait = Math.min(Math.max(next.at - this.now(), 0), longestTimer)
-    this.#timer = setTimeout(() => void this.advance(0).catch(() => undefined), wait).unref()
+    this.#timer = setTimeout(() => void this.advance(0).catch(() => undefined), wait)
+    // In jest's environment of jsdom a timer is a number.
+    this.#timer.unref?.()
   }
 }

@@ -1,4 +1,5 @@
 import { journalLength } from '../rules/decisions'
+import { copyOf } from './copy'
 
 /** A list that forgets its oldest entries, so that a sandbox can run for weeks. */
 export class Journal<Entry> {
@@ -12,6 +13,6 @@ export class Journal<Entry> {
 
   /** The entries as of now; later changes do not reach them. */
   copy(): Entry[] {
-    return structuredClone(this.#entries)
+    return copyOf(this.#entries)
   }
 }

@@ -38,7 +38,7 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
     pg,
     method,
     // The caller's object may change; the books must not.
-    params: structuredClone(input.params),
+    params: input.params === undefined ? undefined : JSON.parse(JSON.stringify(input.params)),
     userInfo: { ...input.userInfo },
   })
   giveCard(payment, input.cardNo, input.quota)

@@ -13,7 +13,7 @@ export async function post(target: FeedbackTarget, fields: Fields, closing: Abor
     const answer = await send(target, fields, closing)
     return { answered: answer.status >= 200 && answer.status < 300 && answer.body.trim() === 'OK', answer }
   } catch (error) {
-    return { answered: false, error: error instanceof Error ? error.message : String(error) }
+    return { answered: false, error: String((error as Error)?.message ?? error) }
   }
 }
 
@@ -37,7 +37,8 @@ function send({ url, contentType }: FeedbackTarget, fields: Fields, closing: Abo
       response.on('error', reject)
     })
     const giveUp = () => request.destroy(new Error('응답이 없습니다 (no answer in time)'))
-    const timer = setTimeout(giveUp, feedbackTimeout).unref()
+    const timer = setTimeout(giveUp, feedbackTimeout)
+    timer.unref?.()
     request.on('close', () => clearTimeout(timer))
     request.on('error', reject)
     request.end(body)

@@ -14,7 +14,8 @@ export function streamChanges(shared: Shared, response: ServerResponse): void {
     timer ??= setTimeout(() => {
       timer = undefined
       response.write('data: changed\n\n')
-    }, pause).unref()
+    }, pause)
+    timer.unref?.()
   })
   response.on('close', () => {
     stop()

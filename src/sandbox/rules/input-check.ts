@@ -136,14 +136,19 @@ export const time: InputRule = {
   accepts: (value) => (types.isDate(value) || typeof value === 'number') && isTime(Number(value)),
 }
 
+/** JSON would leave such a member out. */
+function refuseCode(_name: string, member: unknown): unknown {
+  if (typeof member === 'function' || typeof member === 'symbol') throw new TypeError()
+  return member
+}
+
 /** What comes back on the wire must be something that JSON can hold. */
 export const jsonValue: InputRule = {
   korean: 'JSON으로 쓸 수 있는',
   english: 'something that JSON can hold',
   accepts: (value) => {
     try {
-      structuredClone(value)
-      return JSON.stringify(value) !== undefined
+      return JSON.stringify(value, refuseCode) !== undefined
     } catch {
       return false
     }
