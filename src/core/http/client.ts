@@ -26,10 +26,7 @@ export class Client {
   readonly #isMocked: boolean
 
   constructor() {
-    // Made by a mocked axios it may be anything, or nothing.
-    const http = loadAxios().create?.() as AxiosInstance | undefined
-    if (!http || (typeof http !== 'object' && typeof http !== 'function'))
-      throw new CallFailed(unusableAxios())
+    const http = createInstance()
     this.http = http
     const { get, post, put, delete: remove, request } = http
     this.#methods = { get, post, put, delete: remove, request }
@@ -82,6 +79,16 @@ export class Client {
       signal: attempt.signal(),
     }
   }
+}
+
+/** What a mocked axios makes may be anything, or nothing. */
+function createInstance(): AxiosInstance {
+  const axios = loadAxios()
+  try {
+    const http: unknown = axios.create()
+    if (http && (typeof http === 'object' || typeof http === 'function')) return http as AxiosInstance
+  } catch {}
+  throw new CallFailed(unusableAxios())
 }
 
 /** Notes on the attempt when an interceptor puts another adapter, or a config of its own, into a request. */

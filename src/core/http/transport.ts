@@ -33,8 +33,9 @@ export class Transport {
 
   /** Loads axios once the program has nothing else to do; it keeps no process alive. */
   warm() {
-    // Not there in the browser-like environment of tests; what could not be loaded is said by the first request.
-    if (this.#client || typeof setImmediate !== 'function') return
+    // jest fails a run in which something is loaded after a test file has ended; its browser-like environment has no
+    // immediates. What could not be loaded is said by the first request.
+    if (this.#client || process.env.JEST_WORKER_ID || typeof setImmediate !== 'function') return
     setImmediate(() => {
       try {
         this.#load()
