@@ -4,7 +4,7 @@ import type { Receipt } from './api/payment'
 import { isBootpayError, refusal } from './core/error'
 import { argument, readFields } from './core/fields'
 import { loadCrypto } from './core/load'
-import { isRecord, own, ownFields } from './core/objects'
+import { isRecord, own, ownFields, textOf } from './core/objects'
 import { only, Refusal, type Rule } from './core/rules'
 
 /**
@@ -161,9 +161,9 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
 }
 
 function read(body: unknown, contentType: unknown): Fields {
-  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : body
+  const text = textOf(body) ?? body
   if (typeof text !== 'string') {
-    if (isFields(text)) return text
+    if (isRecord(text)) return text
     throw bad()
   }
   if (text.length > largestBody) throw bad()
@@ -219,7 +219,7 @@ function isSameKey(given: unknown, expected: unknown): boolean | undefined {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-const isFields = (value: unknown): value is Fields => isRecord(value) && !(value instanceof Uint8Array)
+const isFields = (value: unknown): value is Fields => isRecord(value) && textOf(value) === undefined
 
 function bad(field?: string) {
   return field

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BootpayClient, type BootpayError, isBootpayError, parseFeedback } from '../src'
@@ -50,6 +51,21 @@ describe('parseFeedback', () => {
       )
       expect(parseFeedback(body, { privateKey })).toEqual(expected)
     }
+  })
+
+  it.each(['view', 'view.buffer', 'new DataView(view.buffer)'])(
+    'reads the bytes of another realm in %s',
+    (code) => {
+      const bytes = [...Buffer.from(JSON.stringify(ordinary))]
+      const body = runInNewContext(`const view = Uint8Array.from(bytes); ${code}`, { bytes })
+      expect(parseFeedback(body, { privateKey })).toEqual(expected)
+    },
+  )
+
+  it('reads the part of a buffer that it is given, and after a byte order mark', () => {
+    const text = JSON.stringify(ordinary)
+    expect(parseFeedback(Buffer.from(`--${text}--`).subarray(2, -2), { privateKey })).toEqual(expected)
+    expect(parseFeedback(Buffer.from(`\uFEFF${text}`), { privateKey })).toEqual(expected)
   })
 
   it('reads urlencoded bodies with bracketed keys, numbers as numbers', () => {

@@ -32,6 +32,18 @@ export function namesOf(source: object): string[] {
   return names
 }
 
+/** The text that bytes hold: a `Buffer`, another view, or an `ArrayBuffer`; `undefined` of anything else. */
+export function textOf(value: unknown): string | undefined {
+  const bytes = ArrayBuffer.isView(value)
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : isArrayBuffer(value) && Buffer.from(value)
+  return bytes ? bytes.toString().replace(/^\uFEFF/, '') : undefined
+}
+
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+}
+
 /** The time of a `Date`, in ms; `undefined` of anything else. */
 export function timeOf(value: unknown): number | undefined {
   try {

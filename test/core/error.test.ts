@@ -205,6 +205,15 @@ describe('another copy and another process', () => {
     }
   })
 
+  it('an error of another realm, as jest makes one for each test file, is known', () => {
+    const module = { exports: {} as typeof errors }
+    runInNewContext(readFileSync(copy, 'utf8'), { module, exports: module.exports })
+    const foreign = module.exports.bootpayError(fields)
+    expect(foreign).not.toBeInstanceOf(Error)
+    expect(isBootpayError(foreign)).toBe(true)
+    expect(isBootpayError(runInNewContext('new Error()'))).toBe(false)
+  })
+
   it.each([
     ['an exception', 'throw error'],
     ['a rejection', 'Promise.reject(error)'],
