@@ -19,7 +19,7 @@ export function install(folder, ...packages) {
   mkdirSync(folder, { recursive: true })
   copyFileSync(join(project, '.npmrc'), join(folder, '.npmrc'))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
-  npm(folder, 'install', '--no-audit', '--no-fund', '--loglevel=error', ...packages)
+  npm(folder, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...packages)
 }
 
 /** Packs the working tree, which builds it. */
