@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 /** They run in `npm run test:frameworks`. Here is what needs no installation. */
 const folder = 'examples/frameworks'
 const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'package.json')))
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+const major = JSON.parse(readFileSync('package.json', 'utf8')).version.split('.')[0]
 
 describe('the examples of frameworks', () => {
   it('are those that the table of their README names', () => {
@@ -14,7 +14,7 @@ describe('the examples of frameworks', () => {
     expect(rows).toEqual(names)
   })
 
-  it.each(names)('%s takes at most 80 lines, and this version of the package', (name) => {
+  it.each(names)('%s takes at most 80 lines, and this major version of the package', (name) => {
     const sources = readdirSync(join(folder, name), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.(m?js|ts)$/.test(file))
       .map((file) => readFileSync(join(folder, name, file), 'utf8'))
@@ -22,6 +22,17 @@ describe('the examples of frameworks', () => {
     expect(lines.length).toBeGreaterThan(0)
     expect(lines.length).toBeLessThanOrEqual(80)
     const { dependencies } = JSON.parse(readFileSync(join(folder, name, 'package.json'), 'utf8'))
-    expect(dependencies['bootpay-backend-nodejs']).toBe(`^${version}`)
+    expect(dependencies['bootpay-backend-nodejs']).toMatch(`^${major}.`)
+  })
+})
+
+describe('the examples of test tools', () => {
+  it('are each linked from the guide', () => {
+    const guide = readFileSync('docs/testing.md', 'utf8')
+    const tests = readdirSync('examples/testing', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.test.js') && !file.includes('node_modules'),
+    )
+    expect(tests.length).toBeGreaterThan(10)
+    for (const file of tests) expect(guide).toContain(`](../examples/testing/${file})`)
   })
 })
