@@ -1,27 +1,13 @@
 import * as billing from './api/billing'
-import type { BootpayAnswer, BootpayCommonResponse, CompletedPayment } from './api/common'
 import * as identity from './api/identity'
 import * as payment from './api/payment'
-import { type TokenAnswer, tokenRequest } from './api/token'
-import { bindMethods } from './bound'
-import { type Clock, systemClock } from './core/clock'
-import {
-  type BootpayCallOptions,
-  type BootpayMode,
-  type BootpayOptions,
-  readCallOptions,
-  readConfig,
-  sameConfig,
-  unconfigured,
-} from './core/config'
-import { inspectHook, isBootpayError, refusal } from './core/error'
+import type { TokenAnswer } from './api/token'
+import { ConfiguredClient, sessionOf } from './configured-client'
+import type { BootpayCallOptions } from './core/config'
+import { isBootpayError } from './core/error'
 import { argument } from './core/fields'
-import { type HttpClient, Transport } from './core/http/transport'
-import type { ApiRequest } from './core/request'
 import { isNotFound } from './core/retry'
 import { id } from './core/rules'
-import { Sender, type Session } from './core/send'
-import { isUsableToken } from './core/token'
 import {
   compareFeedback,
   type ExpectedPayment,
@@ -38,42 +24,7 @@ import {
  * 메서드마다 적은 것 말고도 `input`(이름을 알려 줌), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`가 있습니다.
  * 마지막 인자는 호출 옵션({@link BootpayCallOptions})입니다.
  */
-export class BootpayClient {
-  #session: Session | undefined
-  readonly #transport: Transport
-  readonly #sender: Sender
-
-  /** @internal Clock and transport are for tests. */
-  constructor(clock: Clock, transport?: Transport)
-  constructor()
-  constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
-    this.#transport = transport
-    this.#sender = new Sender(this.#transport, clock, tokenRequest)
-    bindMethods(this)
-  }
-
-  /**
-   * 설정합니다. 같은 값으로 다시 부르면 토큰을 그대로 쓰고, 다른 값이면 새로 시작합니다. 진행 중인 호출은 처음 설정대로 끝납니다.
-   * Sets whose calls these are, and how they are made.
-   *
-   * @param applicationId REST API용 Application ID
-   * @param privateKey Private Key
-   * @param mode `production`(기본), `stage`, `development`
-   * @param options 다른 주소, 제한 시간(ms), 재시도 횟수(0~5)
-   * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 이 메서드만 거절(reject)하지 않고 던집니다
-   */
-  setConfig(
-    applicationId: string,
-    privateKey: string,
-    mode?: BootpayMode | (string & {}),
-    options?: BootpayOptions,
-  ): void {
-    const config = readConfig(applicationId, privateKey, mode, options)
-    if (this.#session && sameConfig(this.#session.config, config)) return
-    this.#session = this.#sender.session(config)
-    this.#transport.warm()
-  }
-
+export class BootpayClient extends ConfiguredClient {
   /**
    * 1. 토큰을 발급받습니다. 다른 메서드가 알아서 하므로 직접 부를 일은 드뭅니다. 부트페이가 같은 토큰을 줄 25분 동안은 기억한 것을 돌려줍니다.
    * Gives the access token that every other call uses by itself.
@@ -83,18 +34,7 @@ export class BootpayClient {
    * @see https://bootpay.gitbook.io/docs/server/token
    */
   async getAccessToken(options?: BootpayCallOptions): Promise<TokenAnswer> {
-    const session = this.#configured('getAccessToken')
-    const known = readCallOptions('getAccessToken', options)
-    const trace = traceTo(this.getAccessToken)
-    return this.#sender.sendForToken(session, known, trace) as Promise<TokenAnswer>
-  }
-
-  /**
-   * 토큰을 버립니다. 다음 호출이 새로 발급받습니다.
-   * Drops the access token, for example between two unit tests.
-   */
-  clearAccessToken(): void {
-    this.#session?.tokens.clear()
+    return sessionOf(this).sendForToken(options) as Promise<TokenAnswer>
   }
 
   /**
@@ -102,12 +42,12 @@ export class BootpayClient {
    * Looks a payment up as the gateway knows it.
    *
    * @param receiptId 결제 고유번호, 1~200자
-   * @returns `data`에 결제 정보({@link payment.Receipt})
+   * @returns `data`에 결제 정보(`Receipt`)
    * @throws {BootpayError} `api` 코드 -2100 또는 404: 없는 결제입니다
    * @see https://bootpay.gitbook.io/docs/server/verify
    */
-  async verify(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<payment.Receipt>> {
-    return this.#send(payment.verify(receiptId), options)
+  async verify(receiptId: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(payment.verify(receiptId), options)
   }
 
   /**
@@ -120,11 +60,8 @@ export class BootpayClient {
    *   `outcomeUnknown`이면 다시 취소하기 전에 `verify`로 확인하세요
    * @see https://bootpay.gitbook.io/docs/server/cancel
    */
-  async cancel(
-    data: payment.BootpayCancelData,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<payment.Cancellation>> {
-    return this.#send(payment.cancel(data), options)
+  async cancel(data: payment.BootpayCancelData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(payment.cancel(data), options)
   }
 
   /**
@@ -136,11 +73,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: PG가 카드를 거절했습니다. `outcomeUnknown`이면 부트페이 관리자에서 확인하세요
    * @see https://bootpay.gitbook.io/docs/client/subscription
    */
-  async requestSubscribeBillingKey(
-    data: billing.BootpaySubscribeBillingData,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<billing.BillingKey>> {
-    return this.#send(billing.requestSubscribeBillingKey(data), options)
+  async requestSubscribeBillingKey(data: billing.BootpaySubscribeBillingData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(billing.requestSubscribeBillingKey(data), options)
   }
 
   /**
@@ -155,8 +89,8 @@ export class BootpayClient {
   async requestSubscribeBillingPayment(
     data: billing.BootpayRequestSubscribeBillingPaymentData,
     options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<CompletedPayment>> {
-    return this.#send(billing.requestSubscribeBillingPayment(data), options)
+  ) {
+    return sessionOf(this).send(billing.requestSubscribeBillingPayment(data), options)
   }
 
   /**
@@ -171,8 +105,8 @@ export class BootpayClient {
   async reserveSubscribeBilling(
     data: billing.BootpayReserveSubscribeBillingData,
     options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<billing.Reservation>> {
-    return this.#send(billing.reserveSubscribeBilling(data), options)
+  ) {
+    return sessionOf(this).send(billing.reserveSubscribeBilling(data), options)
   }
 
   /**
@@ -184,11 +118,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 없는 예약이거나, 이미 결제되었거나 취소되었습니다
    * @see https://bootpay.gitbook.io/docs/client/subscription
    */
-  async destroyReserveSubscribeBilling(
-    reserveId: string,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayCommonResponse> {
-    return this.#send(billing.destroyReserveSubscribeBilling(reserveId), options)
+  async destroyReserveSubscribeBilling(reserveId: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(billing.destroyReserveSubscribeBilling(reserveId), options)
   }
 
   /**
@@ -200,11 +131,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 없거나 이미 삭제된 빌링키입니다
    * @see https://bootpay.gitbook.io/docs/client/subscription
    */
-  async destroySubscribeBillingKey(
-    billingKey: string,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayCommonResponse> {
-    return this.#send(billing.destroySubscribeBillingKey(billingKey), options)
+  async destroySubscribeBillingKey(billingKey: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(billing.destroySubscribeBillingKey(billingKey), options)
   }
 
   /**
@@ -216,11 +144,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 없거나 삭제된 빌링키입니다
    * @see https://github.com/bootpay/server_nodejs
    */
-  async lookupBillingKey(
-    billingKey: string,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<billing.BillingKey>> {
-    return this.#send(billing.lookupBillingKey(billingKey), options)
+  async lookupBillingKey(billingKey: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(billing.lookupBillingKey(billingKey), options)
   }
 
   /**
@@ -232,11 +157,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 거절되었습니다
    * @see https://bootpay.gitbook.io/docs/client/subscription_password
    */
-  async requestUserToken(
-    data: identity.BootpayRequestUserTokenData,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<identity.UserToken>> {
-    return this.#send(identity.requestUserToken(data), options)
+  async requestUserToken(data: identity.BootpayRequestUserTokenData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(identity.requestUserToken(data), options)
   }
 
   /**
@@ -248,11 +170,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 링크가 생겼을 수 있으니 그 링크는 보내지 마세요
    * @see https://bootpay.gitbook.io/docs/server/link
    */
-  async requestPayment(
-    data: payment.BootpayRequestPaymentData,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<string>> {
-    return this.#send(payment.requestPayment(data), options)
+  async requestPayment(data: payment.BootpayRequestPaymentData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(payment.requestPayment(data), options)
   }
 
   /**
@@ -264,8 +183,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 승인되지 않은 까닭을 담습니다. `outcomeUnknown`이면 `verify`로 확인하세요
    * @see https://bootpay.gitbook.io/docs/advance/submit
    */
-  async submit(receiptId: string, options?: BootpayCallOptions): Promise<BootpayAnswer<CompletedPayment>> {
-    return this.#send(payment.submit(receiptId), options)
+  async submit(receiptId: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(payment.submit(receiptId), options)
   }
 
   /**
@@ -277,11 +196,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 본인 인증이 아니거나 끝나지 않았습니다
    * @see https://bootpay.gitbook.io/docs/client/auth
    */
-  async certificate(
-    receiptId: string,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayAnswer<identity.Certificate>> {
-    return this.#send(identity.certificate(receiptId), options)
+  async certificate(receiptId: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(identity.certificate(receiptId), options)
   }
 
   /**
@@ -293,11 +209,8 @@ export class BootpayClient {
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 부트페이 관리자에서 확인하세요
    * @see https://github.com/bootpay/backend-php
    */
-  async startDelivery(
-    data: payment.BootpayStartDeliveryData,
-    options?: BootpayCallOptions,
-  ): Promise<BootpayCommonResponse> {
-    return this.#send(payment.startDelivery(data), options)
+  async startDelivery(data: payment.BootpayStartDeliveryData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(payment.startDelivery(data), options)
   }
 
   /**
@@ -327,75 +240,6 @@ export class BootpayClient {
       throw error
     }
   }
-
-  /**
-   * HTTP 클라이언트. 모든 요청이 지나는 axios 인스턴스입니다. 인터셉터, 기본값, 어댑터를 바꿀 수 있습니다.
-   * The axios instance that carries every request.
-   */
-  get $http(): HttpClient {
-    return this.#transport.http
-  }
-
-  /** 현재 토큰. 보관한 토큰을 넣으면 그것을 쓰고, `undefined`를 넣으면 버립니다. The access token at hand. */
-  get $token(): string | undefined {
-    return this.#session?.tokens.peek()
-  }
-
-  set $token(token: string | undefined) {
-    if (token === undefined || token === null || token === '') {
-      this.clearAccessToken()
-    } else if (isUsableToken(token)) {
-      this.#configured('$token').tokens.restore(token)
-    } else {
-      throw refusal('input', '$token', '토큰 형식이 아닙니다', 'must be 1 to 4096 visible ASCII characters')
-    }
-  }
-
-  /** 현재 Application ID. The application id in force. */
-  get applicationId(): string | undefined {
-    return this.#session?.config.applicationId
-  }
-
-  /** 현재 Private Key. 출력하지 마세요. The private key in force. */
-  get privateKey(): string | undefined {
-    return this.#session?.config.privateKey
-  }
-
-  /** 현재 접속 환경. `setConfig` 전에는 `production`입니다. The environment in force. */
-  get mode(): BootpayMode {
-    return (this.#session?.config ?? unconfigured).mode
-  }
-
-  /** @internal What `console.log(client)` shows: printed with its getters it would show the key and the token. */
-  [inspectHook](_depth: number, options: object, inspect: (value: unknown, options: object) => string) {
-    const { mode, origin: baseUrl } = this.#session?.config ?? unconfigured
-    const configured = this.#session !== undefined
-    const onOneLine = { ...options, breakLength: Number.POSITIVE_INFINITY }
-    return `BootpayClient ${inspect({ mode, baseUrl, configured }, onOneLine)}`
-  }
-
-  #send<Answer>(wanted: ApiRequest<Answer>, options: unknown): Promise<Answer> {
-    const session = this.#configured(wanted.name)
-    return this.#sender.send(session, wanted, readCallOptions(wanted.name, options), traceTo(this.#send))
-  }
-
-  /** Read once, before anything is waited for: a call belongs to the configuration it began under. */
-  #configured(method: string): Session {
-    if (this.#session) return this.#session
-    throw refusal(
-      'config',
-      method,
-      `먼저 Bootpay.setConfig(applicationId, privateKey)를 호출하세요`,
-      'call Bootpay.setConfig first',
-    )
-  }
-}
-
-/** The code that called `callee`; the text of it is only made if an error asks for it. */
-function traceTo(callee: (...args: any[]) => unknown): { stack?: string } {
-  const trace: { stack?: string } = {}
-  Error.captureStackTrace?.(trace, callee)
-  return trace
 }
 
 /** 부트페이. 프로세스에 하나 있는 기본 클라이언트입니다. The client that the samples use. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { BootpayClient } from '../../src'
+import { BootpayClient } from '../../src'
 import type { Safety } from '../../src/core/request'
 import type { Sandbox } from '../../src/sandbox'
 
@@ -194,6 +194,19 @@ type RequestingMethod = Exclude<
   }[keyof BootpayClient],
   keyof typeof withoutRequest | '$http'
 >
+
+/** What `BootpayClient` and its base class have on their prototypes. */
+export function clientMembers(): Record<string, PropertyDescriptor> {
+  const members: Record<string, PropertyDescriptor> = {}
+  for (
+    let owner = BootpayClient.prototype;
+    owner !== Object.prototype;
+    owner = Object.getPrototypeOf(owner)
+  ) {
+    Object.assign(members, { ...Object.getOwnPropertyDescriptors(owner), ...members })
+  }
+  return members
+}
 
 export type MethodName = keyof typeof methods
 export const methodNames = Object.keys(methods) as MethodName[]

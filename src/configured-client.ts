@@ -1,0 +1,99 @@
+import { tokenRequest } from './api/token'
+import { bindMethods } from './bound'
+import { type Clock, systemClock } from './core/clock'
+import { type BootpayMode, type BootpayOptions, readConfig, unconfigured } from './core/config'
+import { CurrentSession } from './core/current-session'
+import { inspectHook } from './core/error'
+import { type HttpClient, Transport } from './core/http/transport'
+import { Sender } from './core/send'
+
+/** For `BootpayClient`, which sends under the session of its base class. */
+export let sessionOf: (client: ConfiguredClient) => CurrentSession
+
+/** What a client is set up with, and what it shows of it. Its methods for the API are in `bootpay.ts`. */
+export class ConfiguredClient {
+  readonly #transport: Transport
+  readonly #session: CurrentSession
+
+  static {
+    sessionOf = (client) => client.#session
+  }
+
+  /** @internal Clock and transport are for tests. */
+  constructor(clock: Clock, transport?: Transport)
+  constructor()
+  constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
+    this.#transport = transport
+    this.#session = new CurrentSession(new Sender(transport, clock, tokenRequest))
+    bindMethods(this)
+  }
+
+  /**
+   * 설정합니다. 같은 값으로 다시 부르면 토큰을 그대로 쓰고, 다른 값이면 새로 시작합니다. 진행 중인 호출은 처음 설정대로 끝납니다.
+   * Sets whose calls these are, and how they are made.
+   *
+   * @param applicationId REST API용 Application ID
+   * @param privateKey Private Key
+   * @param mode `production`(기본), `stage`, `development`
+   * @param options 다른 주소, 제한 시간(ms), 재시도 횟수(0~5)
+   * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 이 메서드만 거절(reject)하지 않고 던집니다
+   */
+  setConfig(
+    applicationId: string,
+    privateKey: string,
+    mode?: BootpayMode | (string & {}),
+    options?: BootpayOptions,
+  ): void {
+    this.#session.config = readConfig(applicationId, privateKey, mode, options)
+    this.#transport.warm()
+  }
+
+  /**
+   * 토큰을 버립니다. 다음 호출이 새로 발급받습니다.
+   * Drops the access token, for example between two unit tests.
+   */
+  clearAccessToken(): void {
+    this.#session.token = undefined
+  }
+
+  /**
+   * HTTP 클라이언트. 모든 요청이 지나는 axios 인스턴스입니다. 인터셉터, 기본값, 어댑터를 바꿀 수 있습니다.
+   * The axios instance that carries every request.
+   */
+  get $http(): HttpClient {
+    return this.#transport.http
+  }
+
+  /** 현재 토큰. 보관한 토큰을 넣으면 그것을 쓰고, `undefined`를 넣으면 버립니다. The access token at hand. */
+  get $token(): string | undefined {
+    return this.#session.token
+  }
+
+  set $token(token: string | undefined) {
+    this.#session.token = token
+  }
+
+  /** 현재 Application ID. The application id in force. */
+  get applicationId(): string | undefined {
+    return this.#session.config?.applicationId
+  }
+
+  /** 현재 Private Key. 출력하지 마세요. The private key in force. */
+  get privateKey(): string | undefined {
+    return this.#session.config?.privateKey
+  }
+
+  /** 현재 접속 환경. `setConfig` 전에는 `production`입니다. The environment in force. */
+  get mode(): BootpayMode {
+    return (this.#session.config ?? unconfigured).mode
+  }
+
+  /** @internal What `console.log(client)` shows: printed with its getters it would show the key and the token. */
+  [inspectHook](_depth: number, options: object, inspect: (value: unknown, options: object) => string) {
+    const { config } = this.#session
+    const { mode, origin: baseUrl } = config ?? unconfigured
+    const configured = config !== undefined
+    const onOneLine = { ...options, breakLength: Number.POSITIVE_INFINITY }
+    return `BootpayClient ${inspect({ mode, baseUrl, configured }, onOneLine)}`
+  }
+}
