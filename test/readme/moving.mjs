@@ -30,7 +30,6 @@ console.log('the tables of docs/moving.md and docs/moving-to-v2.md agree with th
 /** The old client's calls: every function with its parameters in order, and a function of ours beside it. */
 function checkOldClient() {
   const old = createRequire(join(folder, 'package.json'))('bootpay-rest-client')
-  const { Bootpay } = createRequire(resolve('package.json'))('bootpay-backend-nodejs')
   const rows = tables('docs/moving.md').find(({ head }) => head.includes('bootpay-rest-client')).rows
   const listed = rows.map(([cell]) => /^`(\w+)\(([^)]*)\)`$/.exec(cell))
   const functions = Object.keys(old).filter((name) => typeof old[name] === 'function' && name !== 'getUrl')
@@ -44,9 +43,15 @@ function checkOldClient() {
     const known = written.split(',').map((parameter) => parameter.trim().split(' ')[0])
     check(known.join(', ') === parameters, `bootpay-rest-client: ${name}(${known.join(', ')})`)
   }
+  const ours = surface(resolve('dist/bootpay.d.ts'), 'BootpayClient')
   for (const [, cell] of rows) {
-    const name = /^`(\w+)\(/.exec(cell)?.[1]
-    if (name) check(typeof Bootpay[name] === 'function', `docs/moving.md: no function ${name}`)
+    const [, name, fields = ''] = /^`(\w+)\((?:\{ (.*) \})?/.exec(cell) ?? []
+    if (!name) continue
+    check(ours.has(name), `docs/moving.md: no function ${name}`)
+    for (const field of fields.split(', ').map((each) => each.split(':')[0])) {
+      const isKnown = field === '' || field.startsWith('...') || ours.get(name)?.parameter.includes(field)
+      check(isKnown, `docs/moving.md: ${name} takes no ${field}`)
+    }
   }
 }
 
