@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { open, receiver } from '../sandbox/support'
@@ -52,6 +54,41 @@ test('a change leaves focus, opened bodies and unsent input as they were', async
   await page.getByRole('button', { name: /입금 처리/ }).press('Enter')
   await page.locator('.badge', { hasText: '결제 완료' }).waitFor()
   expect(await page.locator(':focus').getAttribute('id')).toBe('receipts')
+})
+
+test('a request opens to its fields and its answer, and the copied lines repeat it in a shell', async () => {
+  const { sandbox, call } = await open()
+  const { receipt_id } = sandbox.pay({ price: 1_000 })
+  await call('POST', '/cancel', { receipt_id, price: 2_000 })
+  const page = await visit()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await read(page, sandbox.url)
+  const copy = async (within: string) => {
+    await page.locator(`${within} [data-copies]`).last().click()
+    await page.locator(`${within} [data-copies]`, { hasText: '복사됨' }).waitFor()
+    return (await page.evaluate('navigator.clipboard.readText()')) as string
+  }
+  const request = page.locator('#requests .request').first()
+  expect(await request.innerText()).toMatch(
+    /POST \/cancel\s+500\s+-99052\s+남은 금액보다 큽니다.*overCancel/s,
+  )
+  await request.locator('summary').click()
+  expect(await textOf(page, '#requests .request[open]')).toMatch(
+    /보낸 값.*"price": 2000.*응답.*"code": -99052/,
+  )
+  const curl = await copy('#requests .request[open]')
+  await page.locator('#connect summary').click()
+  const token = await copy('#connect')
+
+  const { stdout } = await promisify(execFile)('sh', ['-c', `${token}\n${curl}`])
+  expect(JSON.parse(stdout)).toMatchObject({ status: 500, code: -99052 })
+  await page.locator('#requests .request').nth(3).waitFor()
+  expect(sandbox.requests.map(({ path }) => path)).toEqual([
+    '/request/token',
+    '/cancel',
+    '/request/token',
+    '/cancel',
+  ])
 })
 
 test('each button does what the helpers do, and stays on the page', async () => {

@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { open, receiver } from '../sandbox/support'
-import { faintTexts, headingLevels, labels, overflow } from './looks'
+import { askew, cut, faintTexts, headingLevels, labels, overflow, rightEdges, touching } from './looks'
 import { visit } from './support'
 
 /** A morning in a shop, with something in each part of the books. */
@@ -84,6 +84,57 @@ test.each(pages)('%s can be read by everyone, light and dark, wide and narrow', 
       expect([width, await page.evaluate(overflow)]).toEqual([width, 0])
     }
   }
+})
+
+test('nothing in the books is cut, touches its neighbour or is out of line, light and dark, at any width', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const { sandbox } = await openShop()
+    const { receipt_id } = sandbox.pay({
+      price: 9_876_543_210,
+      taxFree: 1_234_567_890,
+      itemName: '제목이 길어서 두 줄이 되는 아주 큰 주문의 상품 이름',
+      orderId: 'ORDER-2026-0302-000000000000000001',
+    })
+    sandbox.pay({ price: 9_876_543_210, state: 'awaiting-deposit' })
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    sandbox.reserve({ billingKey, price: 9_876_543_210, executeAt: sandbox.now() / 1000 + 3_600 })
+    const page = await visit({ colorScheme })
+    await page.goto(sandbox.url)
+    await page.locator(`#receipt-${receipt_id}`).waitFor()
+    for (const width of [1600, 1280, 1024, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect([width, await page.evaluate(touching)]).toEqual([width, []])
+      expect([width, await page.evaluate(askew)]).toEqual([width, []])
+      expect([width, await page.evaluate(cut)]).toEqual([width, []])
+    }
+  }
+})
+
+test('on a phone each row is a card, with its names on the left and its values in line on the right', async () => {
+  const { sandbox } = await openShop()
+  const page = await visit({ viewport: { width: 390, height: 800 } })
+  await page.goto(sandbox.url)
+  for (const summary of await page.locator('summary').all()) await summary.click()
+  expect(await page.evaluate(cut)).toEqual([])
+  expect(await page.evaluate(overflow)).toBe(0)
+  for (const edges of Object.values((await page.evaluate(rightEdges)) as object))
+    expect(edges).toHaveLength(1)
+  const card = page.locator('#reservations tbody tr').first()
+  expect(
+    await page.evaluate(`getComputedStyle(document.querySelector('#reservations tbody tr')).borderRadius`),
+  ).toBe('14px')
+  expect(await card.innerText()).toMatch(/정기구독 3월\s+금액 price\s+9,900원\s+실행 시각 due/)
+  // It is a table for a screen reader all the same.
+  expect(
+    await page
+      .getByRole('table', { name: /예약 목록/ })
+      .getByRole('row')
+      .count(),
+  ).toBe(5)
+  expect(await card.getByRole('cell').count()).toBe(5)
+  const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? 0
+  expect(await top('#connect')).toBeLessThan(await top('#actions'))
+  expect(await top('#requests')).toBeLessThan(await top('#actions'))
 })
 
 test('pictures for the README show the books and the payment page', async () => {

@@ -45,3 +45,52 @@ export const faintTexts = `(() => {
   }
   return found
 })()`
+
+// What is clipped to nothing is for screen readers.
+const isHidden = `const isHidden = (element) => element.closest('thead') !== null && getComputedStyle(element.closest('thead')).clipPath !== 'none';
+`
+
+/** Elements whose content is wider than they are, so that a part of it is cut or has to be scrolled to. */
+export const cut = `(() => {
+  ${isHidden}
+  return Array.from(document.querySelectorAll('main *, header *, nav *'))
+  .filter((element) => !element.closest('.unseen, svg, input, select') && !isHidden(element) && element.scrollWidth > element.clientWidth + 1 &&
+    getComputedStyle(element).display !== 'inline')
+  .map((element) => element.tagName + '.' + element.className + ' ' + element.textContent.trim().slice(0, 40))
+})()`
+
+/** Amounts that are closer to their neighbour on the same line than a letter is wide. */
+export const touching = `(() => {
+  const boxes = Array.from(document.querySelectorAll('.won'), (element) => ({ text: element.textContent, ...element.getBoundingClientRect().toJSON() }))
+  const isOneLine = (one, other) => one.top < other.bottom && other.top < one.bottom
+  return boxes.flatMap((one, index) => boxes.slice(index + 1)
+    .filter((other) => isOneLine(one, other) && one.left < other.right + 8 && other.left < one.right + 8)
+    .map((other) => one.text + ' ' + other.text))
+})()`
+
+/** Labels that share neither their left nor their right edge with their figure, where the two stand one above the other. */
+export const askew = `(() => {
+  ${isHidden}
+  const edges = (element) => {
+    const range = document.createRange()
+    range.selectNodeContents(element)
+    return range.getBoundingClientRect()
+  }
+  const pairs = Array.from(document.querySelectorAll('.figures > div, .amounts > div, .field'),
+    (element) => [element.querySelector('dt, .label'), element.querySelector('dd, input, select')])
+  const numbers = Array.from(document.querySelectorAll('table'), (table) =>
+    Array.from(table.querySelectorAll('thead .number'), (head) =>
+      Array.from(table.querySelectorAll('tbody tr'), (row) => [head, row.children[head.cellIndex]])).flat()).flat()
+  return [...pairs, ...numbers].filter(([label, figure]) => {
+    if (label.getClientRects().length === 0 || isHidden(label)) return false
+    const [one, other] = [edges(label), figure.matches('input, select') ? figure.getBoundingClientRect() : edges(figure)]
+    const isStacked = one.bottom <= other.top + 1
+    return isStacked && Math.abs(one.left - other.left) > 2 && Math.abs(one.right - other.right) > 2
+  }).map(([label, figure]) => label.textContent.trim() + ': ' + figure.textContent.trim())
+})()`
+
+/** Where the right edges of the figures are on the cards of a phone, rounded: one place for each kind of card. */
+export const rightEdges = `Object.fromEntries(['.receipts .amounts dd', 'tbody .value', '.request .code'].map((selector) => {
+  const shown = Array.from(document.querySelectorAll(selector)).filter((element) => element.getClientRects().length > 0)
+  return [selector, [...new Set(shown.map((element) => Math.round(element.getBoundingClientRect().right)))]]
+}))`

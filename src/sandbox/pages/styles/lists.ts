@@ -45,13 +45,13 @@ td details pre { margin-top: 0.4rem; min-width: 18rem; }
 .timeline .bad { fill: var(--bad); }
 .timeline .back { fill: var(--back); }
 
-@media (max-width: 44rem) {
+@media (max-width: 68rem) {
   /* A row becomes a card, as the receipts are: its heading, then a line for each name and its value. */
   .scroll { overflow: visible; background: none; border: 0; border-radius: 0; }
-  table, tbody, tr, th[scope="row"], td { display: block; }
+  table, tr, th[scope="row"], td { display: block; }
+  tbody { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 0.8rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { padding: 0.8rem 1rem; background: var(--sheet); border: 1px solid var(--rule); border-radius: 14px; }
-  tr + tr { margin-top: 0.8rem; }
   th[scope="row"], td { padding: 0; border: 0; min-width: 0; }
   th[scope="row"] { margin-bottom: 0.35rem; font-size: 1rem; font-weight: 600; }
   th[scope="row"] code { white-space: normal; }
@@ -63,7 +63,9 @@ td details pre { margin-top: 0.4rem; min-width: 18rem; }
   td:has(details) { flex-wrap: wrap; }
   td > .value:has(details[open]) { flex: 1 0 100%; }
   td details pre { min-width: 0; text-align: left; }
-  .request > summary { grid-template-columns: 1rem minmax(0, 1fr) 3rem 4.2rem; }
+}
+@media (max-width: 44rem) {
+  .request > summary { grid-template-columns: 1rem minmax(0, 1fr) 2.4rem 3.8rem; column-gap: 0.5rem; }
   .request .call { grid-area: 1 / 2 / auto / -1; }
   .request time { grid-area: 2 / 2; }
   .request .status { grid-area: 2 / 3; }
