@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox'
 import { type Ids, type MethodName, methodNames, methods, sampleIds } from '../support/methods'
@@ -130,3 +131,39 @@ describe.each(bundlers)(
     )
   },
 )
+
+describe('an ES module that esbuild bundles without the condition `module`', () => {
+  it('says by its errors which module it cannot load, and sends nothing', async () => {
+    const folder = application({
+      'shop.mjs': `
+        import { Bootpay, parseFeedback } from '${name}'
+        const errors = []
+        const keep = ({ type, message, outcomeUnknown }) => errors.push({ type, message, outcomeUnknown })
+        Bootpay.setConfig('app', 'key', 'production', { baseUrl: 'http://127.0.0.1:1' })
+        Bootpay.$token = 'token'
+        await Bootpay.cancel({ receiptId: 'r1' }).catch(keep)
+        try {
+          parseFeedback({ receipt_id: 'r1', price: 1, status: 1, private_key: 'key' }, { privateKey: 'key' })
+        } catch (error) {
+          keep(error)
+        }
+        console.log(JSON.stringify(errors))`,
+    })
+    const outfile = join(elsewhere, 'shop.mjs')
+    await esbuild.build({
+      entryPoints: [join(folder, 'shop.mjs')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      conditions: ['worker'],
+      logLevel: 'error',
+    })
+    const named = (module: string) => ({
+      type: 'config',
+      outcomeUnknown: false,
+      message: expect.stringContaining(`the module ${module} could not be loaded`),
+    })
+    expect(await reported(outfile, {})).toEqual([named('axios'), named('node:crypto')])
+  })
+})
