@@ -3,12 +3,12 @@ import nock from 'nock'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { BootpayClient, type BootpayError, isBootpayError, parseFeedback } from '../src'
 
-const privateKey = 'a private key of nobody'
+const privateKey = 'a sample private key'
 const ordinary = {
   receipt_id: '61284ee90199430036b4ef1a',
   pg: 'danal',
   method: 'card',
-  application_id: 'an application of nobody',
+  application_id: 'a sample application',
   name: '상품권구매',
   private_key: privateKey,
   order_id: 'order-1',
@@ -181,8 +181,8 @@ describe('confirmFeedback', () => {
 
   beforeAll(() => {
     nock.disableNetConnect()
-    client.setConfig('an application of nobody', privateKey, 'production', { maxRetries: 0 })
-    client.$token = 'a-token-of-nobody'
+    client.setConfig('a sample application', privateKey, 'production', { maxRetries: 0 })
+    client.$token = 'a-sample-token'
   })
   afterEach(() => nock.cleanAll())
   afterAll(() => nock.restore())

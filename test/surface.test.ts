@@ -5,8 +5,8 @@ import { clientMembers, methodNames, whereToAddARow, withoutRequest } from './su
 import { record } from './support/recorder'
 
 const { Bootpay, BootpayClient, RestClient } = surface
-const key = 'the private key of nobody'
-const token = 'the-token-of-nobody'
+const key = 'the sample private key'
+const token = 'the-sample-token'
 
 describe('the exports', () => {
   it('are exactly these', () => {
@@ -75,7 +75,7 @@ describe('the client', () => {
   it('prints neither key nor token, at any depth, before and after a call', async () => {
     const client = new BootpayClient()
     record(client, () => ({ data: { status: 200, code: 0 } }))
-    client.setConfig('the application of nobody', key)
+    client.setConfig('the sample application', key)
     client.$token = token
     await client.verify('r1')
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
@@ -89,7 +89,7 @@ describe('the client', () => {
       String(client),
       inspect(log.mock.calls),
     ].join('\n')
-    for (const secret of [key, token, 'the application of nobody']) expect(shown).not.toContain(secret)
+    for (const secret of [key, token, 'the sample application']) expect(shown).not.toContain(secret)
     expect(JSON.stringify(client)).toBe('{}')
   })
 

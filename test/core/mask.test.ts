@@ -6,8 +6,8 @@ const card = '5570420412341074'
 
 describe('secrets of the call', () => {
   it('are removed from text, wherever they stand', () => {
-    const mask = masker(['key+of/nobody=', 'user@shop.example'], false)
-    expect(mask('key+of/nobody= for user@shop.example, key+of/nobody=')).toBe('**** for ****, ****')
+    const mask = masker(['key+of/sample=', 'user@shop.example'], false)
+    expect(mask('key+of/sample= for user@shop.example, key+of/sample=')).toBe('**** for ****, ****')
     expect(mask('userxshop.example')).toBe('userxshop.example')
   })
 
@@ -109,7 +109,7 @@ describe('data', () => {
 
 describe('a secret in a form or a query', () => {
   it('is removed in its encoded spelling too', () => {
-    const mask = masker(['a+key/of=nobody', 'half \ud800'], false)
-    expect(mask('key=a%2Bkey%2Fof%3Dnobody&x=a+key/of=nobody')).toBe('key=****&x=****')
+    const mask = masker(['a+key/of=sample', 'half \ud800'], false)
+    expect(mask('key=a%2Bkey%2Fof%3Dsample&x=a+key/of=sample')).toBe('key=****&x=****')
   })
 })

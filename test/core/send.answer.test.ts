@@ -111,7 +111,7 @@ describe('an error', () => {
 
   it('shows no secret of the call that the gateway repeats', async () => {
     const { script, fail } = openSender()
-    const echo = `카드 ${card} (5570-4204-1234-1074), 생년월일 901014, 비밀번호 37, the key of nobody, token-1`
+    const echo = `카드 ${card} (5570-4204-1234-1074), 생년월일 901014, 비밀번호 37, the sample key, token-1`
     script.otherwise = answer(500, {
       status: 500,
       code: -7,
@@ -120,7 +120,7 @@ describe('an error', () => {
     })
     const error = await fail(issue)
     const shown = `${error.stack} ${JSON.stringify(error)}`
-    for (const secret of [card, '5570-4204', '901014', '37', 'the key of nobody', 'token-1']) {
+    for (const secret of [card, '5570-4204', '901014', '37', 'the sample key', 'token-1']) {
       expect(shown).not.toContain(secret)
     }
     expect(error.message).toContain('카드 ****')
@@ -187,7 +187,7 @@ describe('getAccessToken', () => {
 
   it('rejects as every call does', async () => {
     const { clock, script, token } = openSender()
-    script.token = () => refused(500, -1, 'the key of nobody')
+    script.token = () => refused(500, -1, 'the sample key')
     const ended = token().catch((error) => error)
     await clock.advance(10_000)
     expect(await ended).toMatchObject({ type: 'api', status: 500, message: '****', method: 'getAccessToken' })

@@ -11,7 +11,7 @@ import { cancel, requestPayment, startDelivery, submit, verify } from '../../src
 import { failure } from '../../src/core/failure'
 import { answer, broken, type Deed, openSender, refused, silence, success } from '../support/sender'
 
-const chargeData = { billingKey: 'key-of-nobody', itemName: '정기결제', price: 1000, orderId: 'o-1' }
+const chargeData = { billingKey: 'sample-key', itemName: '정기결제', price: 1000, orderId: 'o-1' }
 const cardData = {
   orderId: 'o1',
   pg: 'nicepay',

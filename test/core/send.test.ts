@@ -22,7 +22,7 @@ describe('a call', () => {
     ])
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({
       application_id: 'app',
-      private_key: 'the key of nobody',
+      private_key: 'the sample key',
     })
     expect(sent[0]?.headers).not.toHaveProperty('authorization')
     expect(calls()[0]).toMatchObject({
@@ -73,7 +73,7 @@ describe('a call', () => {
 
   it('with wrong keys ends with what the gateway says, without the key, and asks once', async () => {
     const { script, fail, tokens, calls } = openSender()
-    script.token = () => refused(401, -1000, '올바르지 않은 접근: the key of nobody')
+    script.token = () => refused(401, -1000, '올바르지 않은 접근: the sample key')
     const error = await fail(verify('r1'))
     expect(error).toMatchObject({
       type: 'api',

@@ -244,12 +244,12 @@ describe('the tour', () => {
   it('says in one line why it stopped', async () => {
     const { code, errors } = await run('examples/tour.js', ['--live'], {
       BOOTPAY_APPLICATION_ID: 'an application',
-      BOOTPAY_PRIVATE_KEY: 'a key of nobody',
+      BOOTPAY_PRIVATE_KEY: 'a sample key',
       BOOTPAY_BASE_URL: 'http://127.0.0.1:1',
     })
     expect(errors.trim().split('\n')).toHaveLength(1)
     expect(errors).toContain('둘러보기가 멈췄습니다 (the tour stopped): getAccessToken: 통신오류')
-    expect(errors).not.toContain('a key of nobody')
+    expect(errors).not.toContain('a sample key')
     expect(code).toBe(1)
   })
 

@@ -20,7 +20,7 @@ process.env.BOOTPAY_APPLICATION_ID = sandbox.applicationId
 process.env.BOOTPAY_PRIVATE_KEY = sandbox.privateKey
 process.env.BOOTPAY_BASE_URL = sandbox.url
 
-sandbox.pay({ price: 10_000, orderId: 'order-of-nobody' })
+sandbox.pay({ price: 10_000, orderId: 'another-order' })
 await sandbox.advance(0)
 sandbox.pay({ price: 10_000, orderId: 'order-1' })
 await sandbox.advance(0)

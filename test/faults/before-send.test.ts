@@ -46,7 +46,7 @@ describe.each([verify, charge, destroyKey])('$name', (call) => {
         ? done(refused)
         : done(null, all ? [{ address: '127.0.0.1', family: 4 }] : '127.0.0.1'),
     )
-    client.setConfig('application-of-nobody', 'private-key-of-nobody', 'production', {
+    client.setConfig('sample-application', 'sample-private-key', 'production', {
       baseUrl: `http://localhost:${server.port}`,
     })
     client.$token = 'token-0'

@@ -70,5 +70,5 @@ export const secrets = [
   userInfo.username,
   userInfo.phone,
   userInfo.email,
-  'private-key-of-nobody',
+  'sample-private-key',
 ]

@@ -10,7 +10,7 @@ const { applicationId, privateKey } = keys
 const setUp = (url: string, options = '{}') => `
   const { Bootpay: client } = loadBootpay();
   client.setConfig('${applicationId}', '${privateKey}', 'production', { baseUrl: '${url}', ...${options} });
-  client.$token = 'token-of-nobody';
+  client.$token = 'sample-token';
   const charge = () => client.requestSubscribeBillingPayment({
     billingKey: 'sample-billing-key', itemName: '정기결제', price: 1000, orderId: 'order-1' });
 `
@@ -141,7 +141,7 @@ describe('a process', () => {
     expect(stderr).toContain('BootpayApiError')
     expect(stderr).toMatch(/status: 400[\s\S]*code: -4002/)
     expect(stderr).toContain('shopCode')
-    for (const secret of [...secrets, 'token-of-nobody']) expect(stderr).not.toContain(secret)
+    for (const secret of [...secrets, 'sample-token']) expect(stderr).not.toContain(secret)
     expect([server.seen(), server.executed()]).toEqual([1, 0])
   })
 
@@ -282,7 +282,7 @@ describe('a process', () => {
     expect(server.seen()).toBe(2)
     for (const { headers, target, body } of server.requests) {
       expect(Object.keys(headers).filter((name) => name.startsWith('x-'))).toEqual([])
-      expect(headers.authorization).toBe('token-of-nobody')
+      expect(headers.authorization).toBe('sample-token')
       expect(target).not.toContain('?')
       expect(body).not.toContain('replaced')
     }

@@ -40,7 +40,7 @@ const idsOf = (operation: string): Ids => ({
 })
 const secretsOfCalls = [card.cardNo, card.identifyNumber, account, ...Object.values(userInfo)]
 const merchants = ['merchant-a', 'merchant-b', 'merchant-c']
-const keys = new Map(merchants.map((merchant) => [merchant, `the key of ${merchant}, and of nobody else`]))
+const keys = new Map(merchants.map((merchant) => [merchant, `the key of ${merchant}, and of no other`]))
 const timeout = 3000
 
 type Step =

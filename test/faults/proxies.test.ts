@@ -61,7 +61,7 @@ const run = (server: FaultServer, environment: Record<string, string>) =>
       const { Bootpay: client } = loadBootpay();
       client.setConfig('${keys.applicationId}', '${keys.privateKey}', 'production',
         { baseUrl: '${server.url}', timeout: 6000, maxRetries: 0 });
-      client.$token = 'token-of-nobody';
+      client.$token = 'sample-token';
       const card = ${JSON.stringify({ orderId: 'order-1', pg: 'nicepay', itemName: '정기결제', userInfo, ...card })};
       outcome(client.requestSubscribeBillingKey(card)).then(async (issued) =>
         report([issued, await outcome(client.verify('receipt-1'))]));
@@ -83,7 +83,7 @@ describe('a proxy from the environment', () => {
         1, 1, 2,
       ])
       expect(proxy.asked).toEqual(Array(2).fill(`CONNECT localhost:${server.port} HTTP/1.1`))
-      for (const secret of [...secrets, 'token-of-nobody', 'card_rebill', 'receipt']) {
+      for (const secret of [...secrets, 'sample-token', 'card_rebill', 'receipt']) {
         expect(proxy.read).not.toContain(secret)
       }
     },
@@ -100,7 +100,7 @@ describe('a proxy from the environment', () => {
       expect(issued.error).toMatchObject({ ...expected, outcomeUnknown: true })
       expect(verified.error).toMatchObject({ ...expected, outcomeUnknown: false })
       expect([server.connections, server.seen()]).toEqual([0, 0])
-      for (const secret of [...secrets, 'token-of-nobody']) expect(proxy.read).not.toContain(secret)
+      for (const secret of [...secrets, 'sample-token']) expect(proxy.read).not.toContain(secret)
     },
   )
 

@@ -5,7 +5,7 @@ import { type Client, clientWith, type Failure, isBootpayError } from '../suppor
 import { FaultServer } from '../support/fault-server'
 import { haste, hastyClock } from '../support/hasty-clock'
 
-export const keys = { applicationId: 'application-of-nobody', privateKey: 'private-key-of-nobody' }
+export const keys = { applicationId: 'sample-application', privateKey: 'sample-private-key' }
 
 /** A fault server for one test. */
 export async function serve(certificate?: Certificate): Promise<FaultServer> {

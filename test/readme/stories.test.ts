@@ -82,7 +82,7 @@ it('tells adults from minors by the birth date', async () => {
 it('logs an error without its data, and hands it on', async () => {
   const { logged } = load(find('async function logged(')).functions
   const lines: string[] = []
-  const failing = () => Bootpay.verify('receipt-of-nobody')
+  const failing = () => Bootpay.verify('unknown-receipt')
   await expect(logged?.(failing, (line: string) => lines.push(line))).rejects.toMatchObject({ code: -2100 })
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ method: 'verify', type: 'api', outcomeUnknown: false })
 })
@@ -215,8 +215,8 @@ it('settles a charge without an answer by its webhook, charged once', async () =
   expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
   expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
 
-  const claim = { receipt_id: 'receipt-of-nobody', order_id: 'order-3', price: 9_900, status: 1 }
-  for (const forged of [{}, { order_id: 'order-of-nobody' }, { private_key: 'forged' }]) {
+  const claim = { receipt_id: 'unknown-receipt', order_id: 'order-3', price: 9_900, status: 1 }
+  for (const forged of [{}, { order_id: 'another-order' }, { private_key: 'forged' }]) {
     expect(await settle?.(JSON.stringify({ ...claim, ...forged }), 'application/json')).toBe('')
   }
 })
@@ -237,8 +237,8 @@ it('answers webhooks in Express: OK when confirmed, and nothing for a forgery', 
   }
   expect(await post({ ...fields, private_key: '[ Private Key ]' })).toBe('200 OK')
   expect(await post({ ...fields, private_key: 'forged' })).toBe('403 ')
-  expect(await post({ ...fields, order_id: 'order-of-nobody' })).toBe('403 ')
-  expect(await post({ ...fields, receipt_id: 'receipt-of-nobody' })).toBe('403 ')
+  expect(await post({ ...fields, order_id: 'another-order' })).toBe('403 ')
+  expect(await post({ ...fields, receipt_id: 'unknown-receipt' })).toBe('403 ')
   sandbox.pay({ ...coffee, receiptId: 'cheap', price: 500 })
   expect(await post({ ...fields, receipt_id: 'cheap', price: 500 })).toBe('200 OK')
   nock.cleanAll()

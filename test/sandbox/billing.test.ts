@@ -35,7 +35,7 @@ test('only nicepay, payapp and welcome issue a key from card data', async () => 
   for (const pg of ['nicepay', 'payapp', 'welcome']) {
     expect((await call('POST', '/request/card_rebill', { ...cardData, pg, user_info })).http).toBe(200)
   }
-  for (const pg of ['kcp', 'danal', 'nobody']) {
+  for (const pg of ['kcp', 'danal', 'unknown']) {
     expect((await call('POST', '/request/card_rebill', { ...cardData, pg, user_info })).http).toBe(422)
   }
 })

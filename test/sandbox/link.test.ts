@@ -58,7 +58,7 @@ test('a link needs its fields and refuses what does not fit', async () => {
   expect((await create({ price: 0 })).http).toBe(422)
   expect((await create({ price: 0, method: 'auth' })).http).toBe(200)
   expect((await create({ tax_free: 1001 })).http).toBe(422)
-  expect((await create({ pg: 'nobody' })).http).toBe(422)
+  expect((await create({ pg: 'unknown' })).http).toBe(422)
   expect((await create({ method: 'shells' })).http).toBe(400)
   expect((await create({ return_url: 'javascript:alert(1)' })).http).toBe(400)
   expect((await create({ return_url: 'nowhere' })).http).toBe(400)
@@ -129,7 +129,7 @@ test('a virtual account that lapsed leaves the link open for another try', async
 test('what a customer cannot choose is refused, and makes no receipt', () => {
   const { gateway, state, id } = shop()
   for (const choice of [
-    { pg: 'nobody' },
+    { pg: 'unknown' },
     { method: 'shells' },
     { method: 'auth' },
     { method: 'card_rebill' },

@@ -134,7 +134,7 @@ describe('under merchants: any', () => {
     const a = await program(sandbox.url, 'a', 'key-a')
     await program(sandbox.url, 'b', 'key-b')
     await a('GET', '/receipt/none')
-    await send(sandbox, 'GET', '/receipt/nobody', undefined, { authorization: 'unknown' })
+    await send(sandbox, 'GET', '/receipt/unknown', undefined, { authorization: 'unknown' })
     await ask(sandbox.url, 'a', 'wrong')
     const paths = ({ requests }: Pick<typeof sandbox, 'requests'>) => requests.map(({ path }) => path)
     expect(paths(sandbox.merchant('a'))).toEqual(['/request/token', '/receipt/none', '/request/token'])
@@ -197,7 +197,7 @@ describe('under merchants: any', () => {
     expect(await post(link, { act: 'pay', method: 'card' })).toMatchObject({ status: 200 })
     expect(shop.receipts.find(({ order_id }) => order_id === '1')?.status).toBe(1)
     expect(sandbox.merchant('other').receipts).toEqual([])
-    expect((await get(`${sandbox.url}/merchants/nobody/`)).status).toBe(404)
+    expect((await get(`${sandbox.url}/merchants/unknown/`)).status).toBe(404)
     expect((await get(`${sandbox.url}/bill/${paid.receipt_id}`)).status).toBe(404)
   })
 

@@ -54,7 +54,7 @@ test('wrong keys are refused with 401, missing ones with 400', async () => {
   const { sandbox } = await open()
   const ask = (application_id: string, private_key: string) =>
     send(sandbox, 'POST', '/request/token', { application_id, private_key })
-  expect((await ask('nobody', sandbox.privateKey)).http).toBe(401)
+  expect((await ask('unknown', sandbox.privateKey)).http).toBe(401)
   const refused = await ask(sandbox.applicationId, 'wrong')
   expect(refused.http).toBe(401)
   expect(refused.message).toContain('올바르지 않은 접근')

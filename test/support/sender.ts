@@ -59,7 +59,7 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
     return { status: deed.status ?? 200, body: deed.body, retryAfter: deed.retryAfter }
   }
   const sender = new Sender({ exchange } as unknown as Transport, clock, tokenRequest)
-  const config = (applicationId: string) => readConfig(applicationId, 'the key of nobody', undefined, options)
+  const config = (applicationId: string) => readConfig(applicationId, 'the sample key', undefined, options)
   const session = sender.session(config('app'))
   const send = <Answer>(wanted: ApiRequest<Answer>, callOptions: BootpayCallOptions = {}, own = session) =>
     sender.send(own, wanted, callOptions, {})

@@ -119,7 +119,7 @@ describe('$http belongs to the user', () => {
   it('default headers reach the gateway, but not in place of ours', async () => {
     const { client, requests } = await openLoopback(ok)
     client.$http.defaults.headers.common['x-shop'] = 'one'
-    client.$http.defaults.headers.common.authorization = 'nobody'
+    client.$http.defaults.headers.common.authorization = 'sample'
     await client.verify('r1')
     expect(requests[0]?.headers).toMatchObject({ 'x-shop': 'one', authorization: 'token' })
   })
