@@ -53,10 +53,12 @@ export async function startSandbox(options: inputs.SandboxOptions = {}): Promise
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
+    if (settings.unref) socket.unref()
     socket.on('close', () => sockets.delete(socket))
   })
   server.listen(settings.port, settings.host)
   await once(server, 'listening')
+  if (settings.unref) server.unref()
   const { address, family, port } = server.address() as AddressInfo
   shared.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 

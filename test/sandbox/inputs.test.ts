@@ -123,6 +123,7 @@ const refused = {
     now: [null, '', '2026-03-01', true, {}, [], Number.NaN, -1, 1e15, new Date('never')],
     readmeSamples: notFlag,
     merchants: [...notText, 'all', 'ANY'],
+    unref: notFlag,
     onRequest: [null, true, {}, 'console.log'],
   },
 } as const

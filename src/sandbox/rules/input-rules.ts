@@ -158,5 +158,6 @@ export const sandboxRules: InputRules<SandboxOptions> = {
   now: time,
   readmeSamples: flag,
   merchants: oneOf('any'),
+  unref: flag,
   onRequest: callback,
 }

@@ -162,6 +162,8 @@ export interface SandboxOptions {
    * with it is its key from then on. If not given: the one merchant with `applicationId` and `privateKey`.
    */
   merchants?: 'any'
+  /** 프로세스를 붙잡지 않음. Lets the process end while the sandbox is open. */
+  unref?: boolean
   /** 요청 알림. Called once for each API request, when it has been answered or lost. */
   onRequest?: (entry: RequestEntry) => void
 }

@@ -25,6 +25,7 @@ export interface Settings {
   readonly allowedAddresses: readonly string[] | undefined
   readonly now: number
   readonly readmeSamples: boolean
+  readonly unref: boolean
   readonly onRequest: SandboxOptions['onRequest']
   readonly merchants: 'any' | undefined
 }
@@ -57,6 +58,7 @@ export function settingsFrom(options: SandboxOptions): Settings {
     allowedAddresses: options.allowedAddresses,
     now: options.now === undefined ? Date.now() : Number(options.now),
     readmeSamples: options.readmeSamples ?? false,
+    unref: options.unref ?? false,
     onRequest: options.onRequest,
     merchants: options.merchants,
   }
