@@ -6,6 +6,8 @@ import typescript from 'typescript'
 
 /** What users import. Each is one CommonJS file, so that `require` and `import` share one state in Node. */
 const entries = { bootpay: 'src/index.ts', sandbox: 'src/sandbox/index.ts' }
+/** For `node --require` and `--import`: CommonJS alone, because each thread of each process loads it first. */
+const preload = { 'sandbox-register': 'src/sandbox/register/index.ts' }
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
@@ -26,12 +28,12 @@ const withoutComments: Plugin = {
   },
 }
 
-/** The command runs the sandbox that lies beside it, and brings no second copy. */
+/** The command and the preload run the sandbox that lies beside them, and bring no second copy. */
 const sandboxBeside: Plugin = {
   name: 'sandbox-beside',
   setup(build) {
-    build.onResolve({ filter: /^\.\/index$/ }, ({ importer }) =>
-      importer.endsWith('command.ts') ? { path: './sandbox.js', external: true } : undefined,
+    build.onResolve({ filter: /^\.\.\/index$/ }, ({ importer }) =>
+      /sandbox\/(command|register)\//.test(importer) ? { path: './sandbox.js', external: true } : undefined,
     )
   },
 }
@@ -57,9 +59,9 @@ const common: Options = { target: 'node18', splitting: false, platform: 'node' }
 export default defineConfig([
   {
     ...common,
-    entry: { ...entries, 'sandbox-command': 'src/sandbox/command.ts' },
+    entry: { ...entries, ...preload, 'sandbox-command': 'src/sandbox/command/index.ts' },
     format: 'cjs',
-    dts: { entry: entries },
+    dts: { entry: { ...entries, ...preload } },
     esbuildPlugins: [withoutComments, sandboxBeside],
     // `import bootpay from …`, compiled to CommonJS by TypeScript or Babel, reads `default`.
     footer: { js: "Object.defineProperty(module.exports, 'default', { value: module.exports });" },

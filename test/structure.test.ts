@@ -20,6 +20,8 @@ const mayImport: Record<string, string[]> = {
   'core/http': ['core'],
   // The sandbox stands alone: nothing of the SDK is imported there.
   sandbox: ['sandbox/pages', 'sandbox/http', 'sandbox/books', 'sandbox/rules'],
+  'sandbox/command': ['sandbox', 'sandbox/register', 'sandbox/rules'],
+  'sandbox/register': ['sandbox', 'sandbox/rules'],
   'sandbox/pages': ['sandbox/http', 'sandbox/books', 'sandbox/rules'],
   'sandbox/http': ['sandbox/books', 'sandbox/rules'],
   'sandbox/books': ['sandbox/rules'],

@@ -34,6 +34,7 @@ describe('the linters of packages', () => {
       './dist/bootpay',
       './dist/bootpay.js',
       './sandbox',
+      './sandbox/register',
     ])
   })
 })

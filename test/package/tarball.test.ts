@@ -53,6 +53,8 @@ describe('the tarball', () => {
       'dist/bootpay.mjs',
       'dist/bootpay.require.mjs',
       'dist/sandbox-command.js',
+      'dist/sandbox-register.d.ts',
+      'dist/sandbox-register.js',
       'dist/sandbox.bundle.mjs',
       'dist/sandbox.d.mts',
       'dist/sandbox.d.ts',

@@ -1,45 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { flags } from '../../src/sandbox/command/flags'
+import { run } from './command-support'
 import { open } from './support'
 
 // Each test starts a process, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
-
-let folder: string
-let command: string
-const running: ChildProcess[] = []
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bootpay-sandbox-'))
-  command = join(folder, 'command.cjs')
-  const entry = join(__dirname, '../../src/sandbox/command.ts')
-  await build({ entryPoints: [entry], bundle: true, platform: 'node', format: 'cjs', outfile: command })
-})
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
-})
-
-afterAll(() => rm(folder, { recursive: true }))
-
-function run(...args: string[]) {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  running.push(child)
-  const output = { out: '', err: '' }
-  child.stdout.on('data', (chunk) => (output.out += chunk))
-  child.stderr.on('data', (chunk) => (output.err += chunk))
-  const printed = async (pattern: RegExp): Promise<string> => {
-    while (!pattern.test(output.out)) await once(child.stdout, 'data')
-    return pattern.exec(output.out)?.[0] ?? ''
-  }
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
-  return { child, printed, ended }
-}
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'it prints what to paste, logs requests, and ends cleanly on %s',
@@ -68,6 +33,9 @@ test.each([
   [['--port=many'], /--port/],
   [['--port', 'many'], /--port/],
   [['--help=me'], /--help=me/],
+  [['--'], /--/],
+  [['--port', '0', '--'], /--/],
+  [['--quiet=yes', '--', 'node'], /--quiet/],
   [['--port', '70000'], /--port/],
   [['--feedback-url', 'nowhere'], /--feedback-url/],
   [['--feedback-url', 'ftp://127.0.0.1/'], /--feedback-url/],
@@ -91,5 +59,7 @@ test('a port in use is one clear line and exit code 1', async () => {
 test('--help names every option', async () => {
   const { code, out } = await run('--help').ended
   expect(code).toBe(0)
-  for (const option of ['--port', '--feedback-url', '--allow-remote-feedback']) expect(out).toContain(option)
+  for (const { name } of flags) expect(out).toContain(` ${name} `)
+  for (const exitCode of ['0', '1', '2', '126', '127'])
+    expect(out).toMatch(new RegExp(`^  ${exitCode} `, 'm'))
 })

@@ -1,0 +1,66 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { type Environment, names, withNodeOptions } from '../register/environment'
+import { exemptFromProxies } from '../register/proxies'
+import { findProgram } from './find-program'
+
+/** The preload, beside this file in `dist`. */
+const register = join(__dirname, 'sandbox-register.js')
+
+export interface ChildEnvironment {
+  readonly variables: Environment
+  /** Whether a process of the command has loaded the preload. */
+  readonly isLoaded: () => boolean
+  readonly remove: () => void
+}
+
+/** The environment in which a command's Node.js processes find the sandbox. */
+export function childEnvironment(inherited: Environment, url: string, force: boolean): ChildEnvironment {
+  const folder = mkdtempSync(join(tmpdir(), 'bootpay-sandbox-'))
+  const loaded = join(folder, 'loaded')
+  const wanted = `--require ${quoted(register)}`
+  const variables: Environment = {
+    ...inherited,
+    [names.url]: url,
+    [names.nodeOptions]: wanted,
+    [names.loaded]: loaded,
+    NODE_OPTIONS: withNodeOptions(inherited.NODE_OPTIONS, wanted),
+    BUN_OPTIONS: withNodeOptions(inherited.BUN_OPTIONS, quoted(`--preload=${register}`)),
+  }
+  if (force) variables[names.force] = '1'
+  exemptFromProxies(variables)
+  if (process.platform !== 'win32') putNodeFirst(folder, variables)
+  return {
+    variables,
+    isLoaded: () => existsSync(loaded),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Both variables are split at spaces outside of quotes. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+/**
+ * Scripts often set NODE_OPTIONS themselves (`NODE_OPTIONS=--experimental-vm-modules jest`), and jest would reach the
+ * real gateway: so a `node` that puts the preload back comes first in the PATH.
+ */
+function putNodeFirst(folder: string, variables: Environment): void {
+  const node = findProgram('node', variables.PATH)
+  if (node === undefined) return
+  const file = join(folder, 'node')
+  writeFileSync(
+    file,
+    `#!/bin/sh
+case "$NODE_OPTIONS" in
+  *"$${names.nodeOptions}"*) ;;
+  *) export NODE_OPTIONS="$NODE_OPTIONS $${names.nodeOptions}" ;;
+esac
+exec '${node.replaceAll("'", "'\\''")}' "$@"
+`,
+  )
+  chmodSync(file, 0o700)
+  variables.PATH = [folder, variables.PATH].join(delimiter)
+}

@@ -1,0 +1,8 @@
+import { statSync } from 'node:fs'
+import { delimiter, join, sep } from 'node:path'
+
+/** The file that a command's name stands for, as a shell finds it; undefined if there is none. */
+export function findProgram(name: string, path = ''): string | undefined {
+  const candidates = name.includes(sep) ? [name] : path.split(delimiter).map((folder) => join(folder, name))
+  return candidates.find((file) => statSync(file, { throwIfNoEntry: false })?.isFile())
+}

@@ -1,0 +1,31 @@
+/** What a request asks for, by the names of this package's methods. */
+export const functions: Readonly<Record<string, string>> = {
+  'POST /request/token': 'getAccessToken',
+  'GET /receipt/:receipt_id': 'verify',
+  'POST /cancel': 'cancel',
+  'POST /request/card_rebill': 'requestSubscribeBillingKey',
+  'POST /subscribe/billing': 'requestSubscribeBillingPayment',
+  'POST /subscribe/billing/reserve': 'reserveSubscribeBilling',
+  'DELETE /subscribe/billing/reserve/:reserve_id': 'destroyReserveSubscribeBilling',
+  'DELETE /subscribe/billing/:billing_key': 'destroySubscribeBillingKey',
+  'GET /subscribe/billing_key/:billing_key': 'lookupBillingKey',
+  'GET /subscribe/billing/:receipt_id': 'lookupBillingKeyByReceipt',
+  'POST /request/user/token': 'requestUserToken',
+  'POST /request/payment': 'requestPayment',
+  'POST /submit': 'submit',
+  'GET /certificate/:receipt_id': 'certificate',
+  'PUT /delivery/start/:receipt_id': 'startDelivery',
+  'POST /webhook': 'resendFeedback',
+}
+
+/** The method that sends such a request, or the request itself where there is none. */
+export function functionOf(method: string, path: string): string {
+  const segments = path.split('/')
+  for (const [route, name] of Object.entries(functions)) {
+    const [verb, template = ''] = route.split(' ')
+    const parts = template.split('/')
+    if (verb !== method || parts.length !== segments.length) continue
+    if (parts.every((part, index) => part.startsWith(':') || part === segments[index])) return name
+  }
+  return `${method} ${path}`
+}

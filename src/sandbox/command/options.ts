@@ -1,0 +1,57 @@
+import type { SandboxOptions } from '../rules/inputs'
+import { isLoopback } from '../rules/settings'
+import { type CommandLine, flags } from './flags'
+
+// By hand, because the parser that comes with Node is younger than Node 18.0.
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const line: CommandLine = {
+    help: false,
+    quiet: false,
+    force: false,
+    options: {},
+    command: undefined,
+    separated: false,
+  }
+  const rest = [...args]
+  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+    // `npm exec` keeps the `--` for itself.
+    if (argument === '--' || !argument.startsWith('-')) {
+      line.separated = argument === '--'
+      line.command = line.separated ? rest : [argument, ...rest]
+      break
+    }
+    const [, name = argument, inline] = /^(--[^=]+)=(.*)$/s.exec(argument) ?? []
+    const flag = flags.find((each) => each.name === name || each.short === name)
+    if (flag === undefined || (inline !== undefined && flag.value === undefined)) {
+      throw new TypeError(`모르는 옵션입니다 (unknown option): ${argument}`)
+    }
+    flag.read(line, flag.value === undefined ? '' : (inline ?? rest.shift() ?? needsValue(name)))
+  }
+  if (line.command?.length === 0) {
+    throw new TypeError('-- 뒤에 실행할 명령이 필요합니다 (a command has to follow --)')
+  }
+  checkFeedbackUrl(line.options)
+  return line
+}
+
+function needsValue(name: string): never {
+  throw new TypeError(`${name}에 값이 필요합니다 (needs a value)`)
+}
+
+// Better told at the start than found out when no webhook arrives.
+function checkFeedbackUrl({ feedbackUrl: value, allowRemoteFeedback = false }: SandboxOptions): void {
+  if (value === undefined) return
+  let url: URL
+  try {
+    url = new URL(value)
+  } catch {
+    throw new TypeError(`--feedback-url이 주소가 아닙니다 (not a URL): ${value}`)
+  }
+  if (!/^https?:$/.test(url.protocol))
+    throw new TypeError(`--feedback-url은 http(s) 주소입니다 (http or https): ${value}`)
+  if (!allowRemoteFeedback && !isLoopback(url.hostname)) {
+    throw new TypeError(
+      `--feedback-url이 외부 주소입니다 (not loopback; see --allow-remote-feedback): ${value}`,
+    )
+  }
+}

@@ -1,0 +1,34 @@
+import childProcess from 'node:child_process'
+import { completed, names } from './environment'
+import { patch } from './patch'
+
+/**
+ * Under the command, a process that this one starts with an environment of its own finds the sandbox all the same:
+ * its requests would reach the real gateway otherwise.
+ */
+export function followChildren(): void {
+  if (process.env[names.nodeOptions] === undefined) return
+
+  patch(childProcess.ChildProcess?.prototype ?? {}, 'spawn', {
+    apply(spawn, child, [options, ...rest]) {
+      if (!Array.isArray(options?.envPairs)) return spawn.call(child, options, ...rest)
+      const environment = Object.fromEntries(options.envPairs.map(splitPair))
+      const envPairs = Object.entries(completed(environment)).map(([name, value]) => `${name}=${value}`)
+      return spawn.call(child, { ...options, envPairs }, ...rest)
+    },
+  })
+  for (const name of ['spawnSync', 'execFileSync', 'execSync']) {
+    patch(childProcess, name, {
+      apply: (start, self, args) =>
+        start.apply(
+          self,
+          args.map((argument) => (argument?.env ? { ...argument, env: completed(argument.env) } : argument)),
+        ),
+    })
+  }
+}
+
+function splitPair(pair: string): [string, string] {
+  const at = pair.indexOf('=', 1)
+  return [pair.slice(0, at), pair.slice(at + 1)]
+}

@@ -1,0 +1,50 @@
+import { writeSync } from 'node:fs'
+
+/** Environment variables of ours. The SDK reads none of them. */
+export const names = {
+  /** Where the sandbox listens. */
+  url: 'BOOTPAY_SANDBOX_URL',
+  /** `1`: start even where NODE_ENV is production. */
+  force: 'BOOTPAY_SANDBOX_FORCE',
+  /** Set by the command: what NODE_OPTIONS has to hold in each of its processes. */
+  nodeOptions: 'BOOTPAY_SANDBOX_NODE_OPTIONS',
+  /** Set by the command: a file that each of its processes makes when its requests arrive at the sandbox. */
+  loaded: 'BOOTPAY_SANDBOX_LOADED',
+} as const
+
+export type Environment = Record<string, string | undefined>
+
+export function isProduction(environment: Environment): boolean {
+  return environment.NODE_ENV === 'production' && environment[names.force] !== '1'
+}
+
+/** Adds to NODE_OPTIONS what it does not hold yet. */
+export function withNodeOptions(existing: string | undefined, wanted: string): string {
+  if (existing?.includes(wanted)) return existing
+  return existing ? `${existing} ${wanted}` : wanted
+}
+
+/** An environment with what this process has of ours. */
+export function completed(environment: Environment): Environment {
+  const result = { ...environment }
+  for (const name of [...Object.values(names), 'BUN_OPTIONS']) {
+    if (!result[name] && process.env[name]) result[name] = process.env[name]
+  }
+  const wanted = result[names.nodeOptions]
+  if (wanted) result.NODE_OPTIONS = withNodeOptions(result.NODE_OPTIONS, wanted)
+  return result
+}
+
+export function announcement(url: string): string {
+  return `장부 ${url}/ 에서 볼 수 있고, 돈은 움직이지 않습니다 (books at that address; no money moves)`
+}
+
+/** One line for the person at the terminal; at once, because the process may end right after it. */
+export function tell(line: string): void {
+  writeSync(2, `bootpay-sandbox: ${line}\n`)
+}
+
+/** The first line of an error. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+}

@@ -1,0 +1,83 @@
+import { writeFileSync } from 'node:fs'
+import threads from 'node:worker_threads'
+import type { Sandbox } from '../index'
+import { isLoopback } from '../rules/settings'
+import type { SandboxAddress } from './address'
+import { announcement, isProduction, messageOf, names, tell } from './environment'
+
+const key = 'bootpay-backend-nodejs/sandbox'
+
+/** Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one. */
+export async function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {
+  const { env } = process
+  if (isProduction(env)) {
+    refuse(
+      `NODE_ENV가 production이라 시작하지 않습니다. 그래도 쓰려면 ${names.force}=1 (not started, because NODE_ENV is production; ${names.force}=1 starts it anyway)`,
+    )
+  }
+  const url = env[names.url]
+  if (url) {
+    if (!isSandboxUrl(url)) {
+      refuse(
+        `${names.url}은 이 컴퓨터의 http 주소여야 합니다 (must be an http address on this machine): ${url}`,
+      )
+    }
+    address.set(url)
+    if (env[names.loaded]) writeFileSync(env[names.loaded] ?? '', '')
+    return undefined
+  }
+  const ports = threads.isMainThread ? undefined : threads.getEnvironmentData(key)
+  if (ports instanceof Int32Array) {
+    waitForPort(ports, address)
+    return undefined
+  }
+  return start(address).catch((error) => refuse(messageOf(error)))
+}
+
+function isSandboxUrl(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text)
+    return protocol === 'http:' && isLoopback(hostname)
+  } catch {
+    return false
+  }
+}
+
+async function start(address: SandboxAddress): Promise<Sandbox> {
+  const port = new Int32Array(new SharedArrayBuffer(4))
+  threads.setEnvironmentData?.(key, port)
+  const { startSandbox } = require('../index') as typeof import('../index')
+  const sandbox = await startSandbox({ merchants: 'any', unref: true })
+  address.set(sandbox.url)
+  Atomics.store(port, 0, Number(new URL(sandbox.url).port))
+  // For the processes that this one starts with the same file.
+  process.env[names.url] = sandbox.url
+  replaceEarlier(sandbox)
+  if (!isTestRunner()) tell(announcement(sandbox.url))
+  return sandbox
+}
+
+/** A worker may begin before the sandbox of its process listens. */
+function waitForPort(ports: Int32Array, address: SandboxAddress): void {
+  const port = Atomics.load(ports, 0)
+  if (port > 0) address.set(`http://127.0.0.1:${port}`)
+  else setTimeout(waitForPort, 5, ports, address)
+}
+
+/** jest loads this file anew for each test file of a process: the sandbox of the file before ends here. */
+function replaceEarlier(sandbox: Sandbox): void {
+  const held = threads as { [earlier]?: Sandbox }
+  void held[earlier]?.close().catch(() => undefined)
+  held[earlier] = sandbox
+}
+const earlier = Symbol.for(key)
+
+/** Its report is not the place for one line for each test file. */
+function isTestRunner(): boolean {
+  return 'JEST_WORKER_ID' in process.env || 'VITEST' in process.env
+}
+
+function refuse(line: string): never {
+  tell(line)
+  process.exit(1)
+}

@@ -1,0 +1,4 @@
+type Clients = Record<string, () => Promise<number>>
+
+export const direct: Clients
+export const aroundProxies: Clients
