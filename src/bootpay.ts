@@ -1,4 +1,5 @@
 import * as billing from './api/billing'
+import { type BootpayRequestData, customRequest } from './api/custom'
 import * as identity from './api/identity'
 import * as payment from './api/payment'
 import type { TokenAnswer } from './api/token'
@@ -240,6 +241,19 @@ export class BootpayClient extends ConfiguredClient {
       throw error
     }
   }
+
+  /**
+   * 이 패키지에 함수가 없는 v1 API를 부릅니다. 토큰, 제한 시간, 재시도, 오류는 다른 함수와 같습니다.
+   * Calls what the package has no method for.
+   *
+   * @param data `method`, `path`, `body`, 다시 보내도 되는지(`safety`: `GET`이 아니면 `once`)
+   * @returns 부트페이의 응답 그대로
+   * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 다시 부르기 전에 확인하세요
+   * @see https://bootpay.gitbook.io/docs/server/token
+   */
+  async request(data: BootpayRequestData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(customRequest(data), options)
+  }
 }
 
 /** 부트페이. 프로세스에 하나 있는 기본 클라이언트입니다. The client that the samples use. */
@@ -247,3 +261,6 @@ export const Bootpay = new BootpayClient()
 
 /** 부트페이와 같은 클라이언트. `@bootpay/server-rest-client`에서 쓰던 이름입니다. The same client under its older name. */
 export const RestClient = Bootpay
+
+/** 같은 클라이언트를 가리키는 다른 이름입니다. The same client once more. */
+export const BootpayRestClient = Bootpay

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './core/clock'
 import { type BootpayMode, type BootpayOptions, readConfig, unconfigured } from './core/config'
 import { CurrentSession } from './core/current-session'
 import { inspectHook } from './core/error'
+import type { BootpayEvents, BootpayListener, Events } from './core/events'
 import { type HttpClient, Transport } from './core/http/transport'
 import { Sender } from './core/send'
 
@@ -14,6 +15,7 @@ export let sessionOf: (client: ConfiguredClient) => CurrentSession
 export class ConfiguredClient {
   readonly #transport: Transport
   readonly #session: CurrentSession
+  readonly #events: Events
 
   static {
     sessionOf = (client) => client.#session
@@ -24,7 +26,9 @@ export class ConfiguredClient {
   constructor()
   constructor(clock: Clock = systemClock, transport = new Transport(clock)) {
     this.#transport = transport
-    this.#session = new CurrentSession(new Sender(transport, clock, tokenRequest))
+    const sender = new Sender(transport, clock, tokenRequest)
+    this.#session = new CurrentSession(sender)
+    this.#events = sender.events
     bindMethods(this)
   }
 
@@ -54,6 +58,32 @@ export class ConfiguredClient {
    */
   clearAccessToken(): void {
     this.#session.token = undefined
+  }
+
+  /**
+   * 요청이 나갈 때(`request`)와 끝났을 때(`response`)마다 알려 줍니다. 본문, 헤더, 고유번호, 키는 담지 않습니다.
+   * Calls a listener for each request and each response; a listener that fails disturbs no call.
+   *
+   * @param name `request` 또는 `response`
+   * @param listener 이벤트를 받을 함수
+   * @throws {BootpayError} `input`: 이름이나 함수가 아닙니다
+   */
+  on<Name extends keyof BootpayEvents>(name: Name, listener: BootpayListener<Name>): this {
+    this.#events.on(name, listener)
+    return this
+  }
+
+  /**
+   * 리스너를 뗍니다. 그 뒤로는 불리지 않습니다.
+   * Removes a listener that was added by `on`.
+   *
+   * @param name `request` 또는 `response`
+   * @param listener `on`에 넘겼던 함수
+   * @throws {BootpayError} `input`: 이름이나 함수가 아닙니다
+   */
+  off<Name extends keyof BootpayEvents>(name: Name, listener: BootpayListener<Name>): this {
+    this.#events.off(name, listener)
+    return this
   }
 
   /**

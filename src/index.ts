@@ -16,6 +16,7 @@ export type {
   CompletedPayment,
   PaymentData,
 } from './api/common'
+export type { BootpayRequestData } from './api/custom'
 export type { BootpayRequestUserTokenData, Certificate, UserToken } from './api/identity'
 export type {
   BootpayCancelData,
@@ -26,7 +27,7 @@ export type {
   Receipt,
 } from './api/payment'
 export type { TokenAnswer } from './api/token'
-export { Bootpay, BootpayClient, RestClient } from './bootpay'
+export { Bootpay, BootpayClient, BootpayRestClient, RestClient } from './bootpay'
 export type { BootpayCallOptions, BootpayMode, BootpayOptions } from './core/config'
 export {
   BootpayApiError,
@@ -39,6 +40,12 @@ export {
   BootpayTimeoutError,
   isBootpayError,
 } from './core/error'
+export type {
+  BootpayEvents,
+  BootpayListener,
+  BootpayRequestEvent,
+  BootpayResponseEvent,
+} from './core/events'
 export type { HttpClient } from './core/http/transport'
 export {
   type ExpectedPayment,

@@ -54,7 +54,7 @@ describe.each([
   it('still refuses a number in place of the options', async () => {
     const { client, paths } = open(make())
     const error: BootpayError = await errorOf(() => client.verify('r1', 5000 as never))
-    expect(error.message).toContain('{ signal, timeout }')
+    expect(error.message).toContain('{ signal, timeout, maxRetries }')
     expect(paths()).toEqual([])
   })
 

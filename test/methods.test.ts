@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { BootpayClient } from '../src'
 import * as billing from '../src/api/billing'
+import { customRequest } from '../src/api/custom'
 import * as identity from '../src/api/identity'
 import * as payment from '../src/api/payment'
 import { tokenRequest } from '../src/api/token'
@@ -22,6 +23,7 @@ const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>
   ...payment,
   ...billing,
   ...identity,
+  request: customRequest,
   getAccessToken: () => tokenRequest({ applicationId: 'application', privateKey: 'key' }),
 }
 

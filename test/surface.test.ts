@@ -19,6 +19,7 @@ describe('the exports', () => {
       'BootpayError',
       'BootpayInputError',
       'BootpayResponseError',
+      'BootpayRestClient',
       'BootpayTimeoutError',
       'PaymentStatus',
       'ReservationStatus',
@@ -28,8 +29,9 @@ describe('the exports', () => {
     ])
   })
 
-  it('hold one default client under two names', () => {
+  it('hold one default client under three names', () => {
     expect(RestClient).toBe(Bootpay)
+    expect(surface.BootpayRestClient).toBe(Bootpay)
     expect(Bootpay).toBeInstanceOf(BootpayClient)
   })
 

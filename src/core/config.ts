@@ -25,6 +25,8 @@ export interface BootpayCallOptions {
   signal?: AbortSignal | undefined
   /** 이 호출의 제한 시간(ms). See {@link BootpayOptions.timeout}. */
   timeout?: number | undefined
+  /** 이 호출의 재시도 횟수, 0~5. See {@link BootpayOptions.maxRetries}. */
+  maxRetries?: number | undefined
 }
 
 /** One merchant's settings. Never changed: `setConfig` makes new ones, and calls keep those they began with. */
@@ -71,7 +73,7 @@ export function readConfig(
     mode: known,
     origin: baseUrl === undefined ? hosts[known] : readOrigin(baseUrl),
     timeout: readTimeout('setConfig', given('timeout')) ?? 60_000,
-    maxRetries: readMaxRetries(given('maxRetries')),
+    maxRetries: readMaxRetries('setConfig', given('maxRetries')) ?? 2,
   }
 }
 
@@ -81,23 +83,27 @@ export function sameConfig(one: Config, other: Config): boolean {
 
 /** The options of one call, checked before anything is sent. */
 export function readCallOptions(method: string, options: unknown): BootpayCallOptions {
-  if (options === undefined || options === null) return { signal: undefined, timeout: undefined }
+  if (options === undefined || options === null) return {}
   if (!isOptions(options)) {
     throw refusal(
       'input',
       method,
-      'options는 { signal, timeout } 객체여야 합니다',
-      'options must be an object { signal, timeout }',
+      'options는 { signal, timeout, maxRetries } 객체여야 합니다',
+      'options must be an object { signal, timeout, maxRetries }',
     )
   }
   // A misspelt `timeout` must not wait for a minute.
-  argument(method, 'options', options, only('signal', 'timeout'))
+  argument(method, 'options', options, only('signal', 'timeout', 'maxRetries'))
   const given = (name: string) => argument(method, name, options, (source) => own(source, name))
   const signal = given('signal')
   if (signal !== undefined && signal !== null && !isSignal(signal)) {
     throw refusal('input', method, 'signal은 AbortSignal이어야 합니다', 'signal must be an AbortSignal')
   }
-  return { signal: signal ?? undefined, timeout: readTimeout(method, given('timeout')) }
+  return {
+    signal: signal ?? undefined,
+    timeout: readTimeout(method, given('timeout')),
+    maxRetries: readMaxRetries(method, given('maxRetries')),
+  }
 }
 
 /** A signal in place of `{ signal }` would have no effect. */
@@ -182,15 +188,17 @@ function readTimeout(method: string, timeout: unknown): number | undefined {
   )
 }
 
-function readMaxRetries(maxRetries: unknown): number {
-  if (maxRetries === undefined) return 2
-  if (!Number.isInteger(maxRetries) || (maxRetries as number) < 0 || (maxRetries as number) > 5) {
-    throw configError(
-      'maxRetries는 0부터 5까지의 정수여야 합니다',
-      'maxRetries must be a whole number from 0 to 5',
-    )
+function readMaxRetries(method: string, maxRetries: unknown): number | undefined {
+  if (maxRetries === undefined) return undefined
+  if (Number.isInteger(maxRetries) && (maxRetries as number) >= 0 && (maxRetries as number) <= 5) {
+    return maxRetries as number
   }
-  return maxRetries as number
+  throw refusal(
+    method === 'setConfig' ? 'config' : 'input',
+    method,
+    'maxRetries는 0부터 5까지의 정수여야 합니다',
+    'maxRetries must be a whole number from 0 to 5',
+  )
 }
 
 const configError = (korean: string, english: string) => refusal('config', 'setConfig', korean, english)

@@ -21,6 +21,8 @@ export interface ApiRequest<Answer> {
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
+  /** The path without the values in it, for logs: `/receipt/:id`. */
+  template: string
   body: Record<string, unknown> | undefined
   safety: Safety
   advice: Advice | undefined
@@ -44,14 +46,14 @@ interface RequestDetails {
 export function request<Answer>(
   name: string,
   method: ApiRequest<Answer>['method'],
-  path: string,
+  path: string | Path,
   details: RequestDetails,
 ): ApiRequest<Answer> {
   const { body, safety, advice, secrets, withCard } = ownFields(details) as RequestDetails
   return {
     name,
     method,
-    path,
+    ...(typeof path === 'string' ? { path, template: path } : path),
     body: body && withoutUndefined(body),
     safety,
     advice,
@@ -60,9 +62,17 @@ export function request<Answer>(
   }
 }
 
+interface Path {
+  path: string
+  template: string
+}
+
 /** `` path`/receipt/${id}` ``: each value becomes exactly one encoded segment. */
-export function path(parts: TemplateStringsArray, ...segments: string[]): string {
-  return String.raw({ raw: parts }, ...segments.map(encodeURIComponent))
+export function path(parts: TemplateStringsArray, ...segments: string[]): Path {
+  return {
+    path: String.raw({ raw: parts }, ...segments.map(encodeURIComponent)),
+    template: parts.join(':id'),
+  }
 }
 
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {

@@ -1,43 +1,20 @@
+import { beginCall, type Call, errorOf, type Trace, timeLeft } from './call'
 import type { Clock } from './clock'
 import type { BootpayCallOptions, Config } from './config'
 import { readAnswer } from './envelope'
-import { type BootpayError, bootpayError, refusal } from './error'
-import { abortFailure, CallFailed, type Failure, failure, timeoutFailure } from './failure'
+import { announced, Events } from './events'
+import { abortFailure, CallFailed, type Failure } from './failure'
 import type { Transport } from './http/transport'
-import { masker } from './mask'
 import type { ApiRequest } from './request'
-import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, outcomeUnknown, spendRetry } from './retry'
+import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, spendRetry } from './retry'
 import { sleep, type TimeLimit } from './time-limit'
-import { type Sent, TokenCache, type TokenEnvelope, type TokenFetch, tokenProblem } from './token'
+import { TokenCache, type TokenEnvelope, type TokenFetch, tokenProblem } from './token'
 import { userAgent } from './user-agent'
 
 /** One merchant's settings and the token that belongs to them. */
 export interface Session {
   readonly config: Config
   readonly tokens: TokenCache
-}
-
-/** Stack captured in the public method, so that the error points to the application's code. */
-type Trace = { stack?: string }
-
-/** A call under way: what is sent, when it has to be over, and what its tries have shown. */
-interface Call {
-  readonly config: Config
-  readonly request: ApiRequest<unknown>
-  /** Serialised before anything is waited for: what the caller does with its object afterwards changes nothing. */
-  readonly body: string | undefined
-  readonly signal: AbortSignal | undefined
-  readonly endsAt: number
-  readonly maxRetries: number
-  /** For each try but the last, in ms: it leaves time for the others. */
-  readonly longestTry: number
-  readonly sent: Sent
-  /** Number of retries. A replay after a 401 does not count. */
-  retries: number
-  /** Whether any try left it open what the gateway did. */
-  wasUnclear: boolean
-  /** The tokens it was sent with; no error may show them. */
-  readonly tokens: Set<string>
 }
 
 /** How a token is requested: what is sent is described in `api`, which this folder does not import. */
@@ -48,6 +25,7 @@ const longestEarlyRenewal = 5_000
 
 /** Puts requests on the wire: token, tries, replay, envelope or error. One per client. */
 export class Sender {
+  readonly events = new Events()
   #budget = fullBudget
   readonly #transport: Transport
   readonly #clock: Clock
@@ -73,7 +51,7 @@ export class Sender {
     options: BootpayCallOptions,
     trace: Trace,
   ): Promise<Answer> {
-    const call = this.#begin(session.config, request, options)
+    const call = beginCall(this.#clock.now(), session.config, request, options)
     try {
       return (await this.#deliver(call, session.tokens)) as Answer
     } catch (problem) {
@@ -83,7 +61,7 @@ export class Sender {
 
   /** The token itself: from the cache while the gateway would give the same one. */
   async sendForToken(session: Session, options: BootpayCallOptions, trace: Trace): Promise<TokenEnvelope> {
-    const call = this.#begin(session.config, this.#tokenRequest(session.config), options)
+    const call = beginCall(this.#clock.now(), session.config, this.#tokenRequest(session.config), options)
     try {
       return await session.tokens.answer(this.#timeLeft(call))
     } catch (problem) {
@@ -96,41 +74,15 @@ export class Sender {
     // A third of the time of a call, as for the caller that waits for it: two thirds are left for the call itself.
     const timeout = early ? Math.min(config.timeout / 3, longestEarlyRenewal) : Math.max(config.timeout, ms)
     const settings = early ? { ...config, maxRetries: 0 } : config
-    const call = this.#begin(settings, this.#tokenRequest(config), { signal, timeout }, sent)
+    const call = beginCall(this.#clock.now(), settings, this.#tokenRequest(config), { signal, timeout }, sent)
     const answer = await this.#deliver(call, undefined)
     const problem = tokenProblem(answer)
     if (problem) throw new CallFailed(problem)
     return answer as TokenEnvelope
   }
 
-  #begin(
-    config: Config,
-    request: ApiRequest<unknown>,
-    options: BootpayCallOptions,
-    sent: Sent = { at: 0, count: 0 },
-  ): Call {
-    const timeout = options.timeout ?? config.timeout
-    const { maxRetries } = config
-    return {
-      config,
-      request,
-      body: serialise(request),
-      signal: options.signal,
-      endsAt: this.#clock.now() + timeout,
-      maxRetries,
-      longestTry: request.safety === 'once' ? timeout : timeout / (maxRetries + 1),
-      sent,
-      retries: 0,
-      wasUnclear: false,
-      tokens: new Set(),
-    }
-  }
-
-  #timeLeft({ endsAt, signal }: Call): TimeLimit {
-    if (signal?.aborted) throw new CallFailed(abortFailure(false))
-    const ms = endsAt - this.#clock.now()
-    if (ms <= 0) throw new CallFailed(timeoutFailure(false))
-    return { ms, signal }
+  #timeLeft(call: Call): TimeLimit {
+    return timeLeft(call, this.#clock.now())
   }
 
   /**
@@ -180,18 +132,16 @@ export class Sender {
     if (call.retries < call.maxRetries) limit.ms = Math.min(limit.ms, call.longestTry)
     call.sent.count++
     call.sent.at = this.#clock.now()
-    if (token !== undefined) call.tokens.add(token)
-    const answer = await this.#transport.exchange(
-      {
-        method: request.method,
-        url: call.config.origin + request.path,
-        headers,
-        body,
-        pooled: request.safety !== 'once',
-      },
-      limit,
-    )
-    const envelope = readAnswer(answer)
+    if (token !== undefined) call.sentTokens.add(token)
+    const message = {
+      method: request.method,
+      url: call.config.origin + request.path,
+      headers,
+      body,
+      pooled: request.safety !== 'once',
+    }
+    const work = () => this.#transport.exchange(message, limit).then(readAnswer)
+    const envelope = await (this.events.isEmpty ? work() : announced(this.events, call, this.#clock, work))
     this.#budget = earnBack(this.#budget)
     return envelope
   }
@@ -213,42 +163,6 @@ export class Sender {
 }
 
 const withoutToken = { token: undefined, cached: false }
-
-/** The error the caller sees, made here so that each caller of a shared failure gets one of its own. */
-function errorOf(problem: unknown, call: Call, trace: Trace): BootpayError {
-  const { request, config, tokens, sent } = call
-  // Anything else would be a mistake of ours; its text may hold anything.
-  const failed =
-    problem instanceof CallFailed
-      ? problem.failure
-      : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
-  const isUnknown = sent.count > 0 && outcomeUnknown(request.safety, failed, call.wasUnclear)
-  const mask = masker([config.privateKey, ...tokens, ...request.secrets], request.withCard === true)
-  const { advice } = request
-  const suffix = isUnknown && advice ? ` ${advice.korean} (${advice.english})` : ''
-  return bootpayError(
-    {
-      type: failed.type,
-      status: failed.status,
-      code: failed.code,
-      message: `${mask(failed.message)}${suffix}`,
-      data: mask(failed.data),
-      method: request.name,
-      attempts: sent.count,
-      outcomeUnknown: isUnknown,
-      retryAfter: failed.retryAfter,
-    },
-    trace,
-  )
-}
-
-function serialise({ body, name }: ApiRequest<unknown>): string | undefined {
-  try {
-    return body && JSON.stringify(body)
-  } catch {
-    throw refusal('input', name, '본문을 만들 수 없습니다', 'the body cannot be serialised')
-  }
-}
 
 /** A 401 in the gateway's own JSON: it refused before it did anything. */
 const isRefusedToken = (failed: Failure) => failed.type === 'api' && failed.httpStatus === 401

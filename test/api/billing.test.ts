@@ -30,6 +30,7 @@ describe('requests as values', () => {
       name: 'requestSubscribeBillingKey',
       method: 'POST',
       path: '/request/card_rebill',
+      template: '/request/card_rebill',
       body: {
         order_id: 'o1',
         pg: 'payapp',
@@ -68,6 +69,7 @@ describe('requests as values', () => {
       name: 'requestSubscribeBillingPayment',
       method: 'POST',
       path: '/subscribe/billing',
+      template: '/subscribe/billing',
       body: {
         billing_key: 'bk',
         order_id: 'o2',
@@ -104,6 +106,7 @@ describe('requests as values', () => {
       name: 'reserveSubscribeBilling',
       method: 'POST',
       path: '/subscribe/billing/reserve',
+      template: '/subscribe/billing/reserve',
       body: {
         billing_key: 'bk',
         order_id: 'o2',
@@ -144,6 +147,7 @@ describe('requests as values', () => {
       name: 'destroyReserveSubscribeBilling',
       method: 'DELETE',
       path: '/subscribe/billing/reserve/612debc70d681b0039e6133d',
+      template: '/subscribe/billing/reserve/:id',
       body: undefined,
       safety: 'destroy',
       advice,
@@ -156,6 +160,7 @@ describe('requests as values', () => {
       name: 'destroySubscribeBillingKey',
       method: 'DELETE',
       path: '/subscribe/billing/612debc70d681b0039e6133d',
+      template: '/subscribe/billing/:id',
       body: undefined,
       safety: 'destroy',
       advice,
@@ -168,6 +173,7 @@ describe('requests as values', () => {
       name: 'lookupBillingKey',
       method: 'GET',
       path: '/subscribe/billing_key/bk',
+      template: '/subscribe/billing_key/:id',
       body: undefined,
       safety: 'lookup',
       advice: undefined,

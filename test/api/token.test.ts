@@ -7,6 +7,7 @@ it('tokenRequest sends the keys, and may be repeated', () => {
     name: 'getAccessToken',
     method: 'POST',
     path: '/request/token',
+    template: '/request/token',
     body: { application_id: 'an application id', private_key: 'a private key' },
     safety: 'lookup',
     advice: undefined,

@@ -224,13 +224,14 @@ describe('options of a call', () => {
       { timeOut: 1 },
       [],
       AbortSignal.abort(),
-      { maxRetries: 0 },
+      { maxRetries: 6 },
+      { baseUrl: 'https://elsewhere.invalid' },
       hostile,
       new Proxy({}, hostileTraps),
     ]) {
       const error = await errorOf(() => readCallOptions('verify', options))
       expect(error).toMatchObject({ type: 'input', status: 400, code: -100, method: 'verify' })
-      expect(error.message).toMatch(/^verify: (options|timeout|signal)/)
+      expect(error.message).toMatch(/^verify: (options|timeout|signal|maxRetries)/)
       expect(error.stack).not.toContain('secret')
     }
   })

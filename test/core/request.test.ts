@@ -47,18 +47,19 @@ describe('path', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (id) => {
         fc.pre(id !== '.' && id !== '..')
-        const made = path`/receipt/${id}`
+        const { path: made, template } = path`/receipt/${id}`
         return (
           new URL(made, 'https://host.invalid').pathname === made &&
           decodeURIComponent(made.slice('/receipt/'.length)) === id &&
-          made.split('/').length === 3
+          made.split('/').length === 3 &&
+          template === '/receipt/:id'
         )
       }),
     )
   })
 
   it('keeps what is written in the template', () => {
-    expect(path`/a/${'b'}/c/${'d e'}`).toBe('/a/b/c/d%20e')
+    expect(path`/a/${'b'}/c/${'d e'}`).toEqual({ path: '/a/b/c/d%20e', template: '/a/:id/c/:id' })
   })
 })
 
@@ -77,9 +78,10 @@ describe('request', () => {
       name: 'verify',
       method: 'GET',
       path: '/receipt/a',
+      template: '/receipt/a',
       body: undefined,
       safety: 'lookup',
-      settle: undefined,
+      advice: undefined,
       secrets: [],
     })
   })

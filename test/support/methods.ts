@@ -172,6 +172,14 @@ export const methods: { [Name in RequestingMethod]: Method<Parameters<BootpayCli
     prepare: paid,
     answer: () => undefined,
   },
+  request: {
+    // With GET; anything else is sent once unless the caller says otherwise.
+    safety: 'lookup',
+    route: (ids) => `GET /receipt/${ids.receipt}`,
+    samples: (ids) => [{ path: `/receipt/${ids.receipt}` }],
+    prepare: paid,
+    answer: (ids) => ({ receipt_id: ids.receipt, price, status: 1 }),
+  },
 }
 
 /** The other methods, and what they do in place of a request of their own. */
@@ -179,19 +187,21 @@ export const withoutRequest = {
   setConfig: 'changes the configuration',
   clearAccessToken: 'drops the token',
   confirmFeedback: 'calls verify',
+  on: 'adds a listener',
+  off: 'removes a listener',
 } satisfies { [Name in keyof BootpayClient]?: string }
 
 /** What a method with a misspelt or missing row is told. */
 export const whereToAddARow =
   'every method of BootpayClient has a row in test/support/methods.ts: in `methods` if it sends a request, else in `withoutRequest`'
 
+type ClientName = keyof BootpayClient & string
+
 /** The methods that answer with a promise, but for those listed above: without a row each is an error of the compiler. */
 type RequestingMethod = Exclude<
   {
-    [Name in keyof BootpayClient]: BootpayClient[Name] extends (...given: never[]) => Promise<unknown>
-      ? Name
-      : never
-  }[keyof BootpayClient],
+    [Name in ClientName]: BootpayClient[Name] extends (...given: never[]) => Promise<unknown> ? Name : never
+  }[ClientName],
   keyof typeof withoutRequest | '$http'
 >
 

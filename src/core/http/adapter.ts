@@ -62,7 +62,11 @@ function collect(response: IncomingMessage, fail: (error?: Error) => void, done:
   response.on('error', fail)
   // However it closed: without an end it was no answer.
   response.on('close', fail)
-  response.on('end', () => done(Buffer.concat(chunks).toString()))
+  response.on('end', () => {
+    // Every answer closes after its end, and making an error takes time.
+    response.off('close', fail)
+    done(Buffer.concat(chunks).toString())
+  })
 }
 
 /** What interceptors for failures expect. */
