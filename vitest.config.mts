@@ -8,7 +8,7 @@ export default defineConfig({
     restoreMocks: true,
     coverage: {
       provider: 'v8',
-      include: ['src/api/**', 'src/core/**', 'src/bootpay.ts', 'src/feedback.ts', 'src/sandbox/**'],
+      include: ['src/api/**', 'src/core/**', 'src/bootpay.ts', 'src/feedback/**', 'src/sandbox/**'],
       reporter: ['text-summary', 'text'],
       thresholds: {
         'src/{api,core}/**': { lines: 95, branches: 95 },

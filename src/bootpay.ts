@@ -6,16 +6,9 @@ import type { TokenAnswer } from './api/token'
 import { ConfiguredClient, sessionOf } from './configured-client'
 import type { BootpayCallOptions } from './core/config'
 import { isBootpayError } from './core/error'
-import { argument } from './core/fields'
 import { isNotFound } from './core/retry'
-import { id } from './core/rules'
-import {
-  compareFeedback,
-  type ExpectedPayment,
-  type Feedback,
-  type FeedbackConfirmation,
-  readExpected,
-} from './feedback'
+import { compareFeedback, readExpected, readFeedback } from './feedback/confirm'
+import type { ExpectedPayment, Feedback, FeedbackConfirmation } from './feedback/model'
 
 /**
  * 부트페이 클라이언트. 가맹점 하나의 설정과 토큰을 가지며, 가맹점이 여럿이면 하나씩 만듭니다. 토큰은 알아서 발급하고 갱신합니다.
@@ -229,14 +222,14 @@ export class BootpayClient extends ConfiguredClient {
     expected?: ExpectedPayment,
     options?: BootpayCallOptions,
   ): Promise<FeedbackConfirmation> {
-    const receiptId = argument('confirmFeedback', 'feedback.receipt_id', feedback?.receipt_id, id)
-    const known = readExpected(expected)
+    const claims = readFeedback(feedback)
+    const order = readExpected(expected)
     try {
-      const { data } = await this.verify(receiptId, options)
-      return compareFeedback(feedback, known, data)
+      const { data } = await this.verify(claims.receiptId, options)
+      return compareFeedback(claims, order, data)
     } catch (error) {
       if (isBootpayError(error) && error.type === 'api' && isNotFound(error)) {
-        return compareFeedback(feedback, known, undefined)
+        return compareFeedback(claims, order, undefined)
       }
       throw error
     }

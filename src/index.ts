@@ -47,10 +47,10 @@ export type {
   BootpayResponseEvent,
 } from './core/events'
 export type { HttpClient } from './core/http/transport'
-export {
-  type ExpectedPayment,
-  type Feedback,
-  type FeedbackConfirmation,
-  type ParseFeedbackOptions,
-  parseFeedback,
-} from './feedback'
+export type {
+  ExpectedPayment,
+  Feedback,
+  FeedbackConfirmation,
+  ParseFeedbackOptions,
+} from './feedback/model'
+export { parseFeedback } from './feedback/parse'

@@ -41,7 +41,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
+  return /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value))
 }
 
 /** The time of a `Date`, in ms; `undefined` of anything else. */

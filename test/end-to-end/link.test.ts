@@ -207,6 +207,7 @@ test('somebody else who posts to the webhook address changes nothing', async () 
   const feedback = parseFeedback({ ...forged, receipt_id: 'none' })
   expect(await client.confirmFeedback(feedback)).toEqual({
     confirmed: false,
+    receiptId: false,
     status: false,
     price: false,
     orderId: false,

@@ -1,33 +1,7 @@
 import { runInNewContext } from 'node:vm'
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { BootpayClient, type BootpayError, isBootpayError, parseFeedback } from '../src'
-
-const privateKey = 'a sample private key'
-const ordinary = {
-  receipt_id: '61284ee90199430036b4ef1a',
-  pg: 'danal',
-  method: 'card',
-  application_id: 'a sample application',
-  name: '상품권구매',
-  private_key: privateKey,
-  order_id: 'order-1',
-  payment_data: { card_name: '삼성카드', card_no: '5361480000000049', p: 99000, s: 1, g: 2 },
-  unit: 'krw',
-  purchased_at: '2021-08-27 11:34:23',
-  price: 99000,
-  retry_count: 0,
-  status: 1,
-}
-
-function urlencoded(fields: object): string {
-  const form = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value !== 'object') form.append(name, String(value))
-    else for (const [inner, item] of Object.entries(value)) form.append(`${name}[${inner}]`, String(item))
-  }
-  return form.toString()
-}
+import { describe, expect, it } from 'vitest'
+import { type BootpayError, isBootpayError, parseFeedback } from '../../src'
+import { ordinary, privateKey, urlencoded } from './support'
 
 function refusalOf(body: unknown, options?: object): BootpayError {
   try {
@@ -141,6 +115,114 @@ describe('parseFeedback', () => {
     expect(refusalOf(urlencoded(ordinary), { contentType: 'application/json' }).type).toBe('input')
   })
 
+  it('reads bytes, buffers and forms of any realm', async () => {
+    const text = JSON.stringify(ordinary)
+    const bytes = new TextEncoder().encode(text)
+    const padded = new Uint8Array([0, 0, ...bytes, 0])
+    const form = new FormData()
+    const params = new URLSearchParams(urlencoded(ordinary))
+    for (const [name, value] of params) form.append(name, value)
+    const ofRealm = runInNewContext(
+      'const buffer = new ArrayBuffer(bytes.length); const view = new Uint8Array(buffer); view.set(bytes); ({ buffer, view })',
+      { bytes },
+    )
+    const shared = new SharedArrayBuffer(bytes.length)
+    new Uint8Array(shared).set(bytes)
+    const bodies = [
+      bytes.buffer,
+      shared,
+      new DataView(padded.buffer, 2, bytes.length),
+      padded.subarray(2, 2 + bytes.length),
+      await new Response(text).arrayBuffer(),
+      ofRealm.buffer,
+      ofRealm.view,
+      runInNewContext(`(${text})`),
+      params,
+      form,
+      await new Request('http://localhost', { method: 'POST', body: params }).formData(),
+    ]
+    for (const body of bodies) expect(parseFeedback(body, { privateKey })).toEqual(expected)
+  })
+
+  it('reads text and bytes behind a byte order mark', () => {
+    const text = JSON.stringify(ordinary)
+    for (const body of [`\ufeff${text}`, `\ufeff\n ${text}`, Buffer.from(`\ufeff${text}`)]) {
+      expect(parseFeedback(body, { privateKey })).toEqual(expected)
+      expect(parseFeedback(body, { privateKey, contentType: 'application/json' })).toEqual(expected)
+    }
+    expect(parseFeedback(`\ufeff${urlencoded(ordinary)}`, { privateKey })).toEqual(expected)
+  })
+
+  it('says of base64 text that it is to be decoded first, and does not decode it', () => {
+    for (const text of [
+      JSON.stringify(ordinary),
+      urlencoded(ordinary),
+      `\ufeff${JSON.stringify(ordinary)}`,
+    ]) {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        for (const contentType of [undefined, 'application/json', 'application/x-www-form-urlencoded']) {
+          const body = Buffer.from(text).toString(encoding)
+          const { message } = refusalOf(body, { contentType, privateKey })
+          expect(message).toContain('base64')
+          expect(message).toContain('decode it first')
+          expect(message).not.toContain(body.slice(0, 12))
+        }
+      }
+    }
+    for (const other of ['aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=', 'x'.repeat(100), 'receipt_id']) {
+      expect(refusalOf(other).message).not.toContain('base64')
+    }
+  })
+
+  it.each([
+    [
+      'order_id',
+      [
+        ['o1'],
+        [['o1']],
+        [{ toString: 1 }],
+        { toString: () => 'o1' },
+        true,
+        Infinity,
+        Number.NaN,
+        new String('o1'),
+      ],
+    ],
+    ['receipt_id', [['r1'], { toString: () => 'r1' }, 5, true, [{ toString: 1 }]]],
+    [
+      'price',
+      [Infinity, -Infinity, Number.NaN, -1, '-1', '1'.repeat(400), '1e3', ['1'], true, '0x10', '1,000'],
+    ],
+    ['status', [1.5, '1.5', Infinity, Number.NaN, [1], true, '１']],
+    ['retry_count', [0.5, Infinity, 'x']],
+    ['tax_free', [Infinity, 'x', []]],
+  ])('refuses a webhook whose %s cannot be one', (name, values) => {
+    for (const value of values) {
+      expect(refusalOf({ ...ordinary, [name]: value }).message).toContain(name)
+    }
+    expect(refusalOf(JSON.stringify(ordinary).replace('99000,"retry', '1e400,"retry')).message).toContain(
+      'price',
+    )
+    const form = new FormData()
+    for (const [key, value] of new URLSearchParams(urlencoded(ordinary))) form.append(key, value)
+    form.set('order_id', new Blob(['order-1']))
+    expect(refusalOf(form).message).toContain('order_id')
+    expect(refusalOf(`${urlencoded(ordinary)}&order_id[]=o2`).message).toContain('order_id')
+  })
+
+  it('reads an order id that is a number or is not there', () => {
+    expect(parseFeedback({ ...ordinary, order_id: 2143 }).order_id).toBe(2143)
+    for (const nothing of [undefined, null, '']) {
+      expect(parseFeedback({ ...ordinary, order_id: nothing })).not.toHaveProperty('order_id')
+    }
+  })
+
+  it('takes no key for the right one that is not text', () => {
+    for (const given of [[privateKey], { toString: () => privateKey }, 1]) {
+      expect(parseFeedback({ ...ordinary, private_key: given }, { privateKey }).authentic).toBe(false)
+    }
+  })
+
   it('takes an empty number for one that is not there', () => {
     const text = `${urlencoded(ordinary)}&remain_price=&tax_free=&payment_data[g]=`
     for (const body of [
@@ -167,87 +249,5 @@ describe('parseFeedback', () => {
       expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
       expect(Object.getPrototypeOf(feedback)).toBe(Object.prototype)
     }
-  })
-})
-
-const fail = () => {
-  throw new Error('top secret')
-}
-
-describe('confirmFeedback', () => {
-  const client = new BootpayClient()
-  const receipt = { receipt_id: ordinary.receipt_id, order_id: 'order-1', price: 99000, status: 1 }
-  const feedback = parseFeedback(ordinary, { privateKey })
-
-  beforeAll(() => {
-    nock.disableNetConnect()
-    client.setConfig('a sample application', privateKey, 'production', { maxRetries: 0 })
-    client.$token = 'a-sample-token'
-  })
-  afterEach(() => nock.cleanAll())
-  afterAll(() => nock.restore())
-
-  const answer = (status: number, body: object) =>
-    nock('https://api.bootpay.co.kr').get(`/receipt/${ordinary.receipt_id}`).reply(status, body)
-  const found = (data: object) => answer(200, { status: 200, code: 0, data })
-
-  it('confirms what the gateway, the webhook and the order agree on', async () => {
-    found(receipt)
-    const confirmation = await client.confirmFeedback(feedback, {
-      price: 99000,
-      orderId: 'order-1',
-      status: 1,
-    })
-    expect(confirmation).toEqual({ confirmed: true, status: true, price: true, orderId: true, receipt })
-  })
-
-  it('says what does not agree', async () => {
-    found({ ...receipt, price: 100 })
-    expect(await client.confirmFeedback(feedback)).toMatchObject({
-      confirmed: false,
-      price: false,
-      status: true,
-    })
-    found({ ...receipt, status: 20 })
-    expect(await client.confirmFeedback(feedback)).toMatchObject({
-      confirmed: false,
-      status: false,
-      price: true,
-    })
-    found(receipt)
-    expect(await client.confirmFeedback(feedback, { orderId: 'order-2' })).toMatchObject({
-      confirmed: false,
-      orderId: false,
-    })
-  })
-
-  it('does not confirm a payment that the gateway does not know', async () => {
-    answer(500, { status: 500, code: -2100, message: '해당 결제 내역을 찾지 못했습니다.' })
-    expect(await client.confirmFeedback(feedback)).toMatchObject({ confirmed: false, receipt: undefined })
-  })
-
-  it('rejects when the gateway cannot be asked, so that the webhook comes again', async () => {
-    answer(503, { status: 503, code: -1, message: '점검 중' })
-    await expect(client.confirmFeedback(feedback)).rejects.toMatchObject({ type: 'api', status: 503 })
-    for (const nothing of [{}, undefined]) {
-      await expect(client.confirmFeedback(nothing as never)).rejects.toMatchObject({
-        type: 'input',
-        method: 'confirmFeedback',
-        message: expect.stringContaining('feedback.receipt_id'),
-      })
-    }
-  })
-
-  it.each([
-    ['a misspelt name', { amount: 99000 }, 'expected'],
-    ['the name of the gateway', { order_id: 'order-1' }, 'expected'],
-    ['a value that is not there', { price: undefined, orderId: 'order-1' }, 'price'],
-    ['null', { price: 99000, orderId: null }, 'orderId'],
-    ['no object', 99000, 'confirmFeedback'],
-    ['a getter that throws', Object.defineProperty({}, 'price', { enumerable: true, get: fail }), 'price'],
-  ])('refuses an order with %s, before it asks the gateway', async (_, expected, named) => {
-    const refused = client.confirmFeedback(feedback, expected as never)
-    await expect(refused).rejects.toMatchObject({ type: 'input', message: expect.stringContaining(named) })
-    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining('secret') })
   })
 })

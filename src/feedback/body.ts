@@ -1,0 +1,80 @@
+import { refusal } from '../core/error'
+import { isRecord, textOf } from '../core/objects'
+
+export type Fields = Record<string, unknown>
+
+/** A webhook is a few kilobytes; a larger body is refused. */
+const largestBody = 1024 * 1024
+const deepestNesting = 5
+
+/** The fields of a webhook's body, whichever way a framework hands it over. */
+export function fieldsIn(body: unknown, contentType: unknown): Fields {
+  const text = typeof body === 'string' ? body : textOf(body)
+  if (text !== undefined) return nested(fieldsInText(text.replace(/^\ufeff/, ''), String(contentType ?? '')))
+  if (!isRecord(body)) throw notAWebhook()
+  return nested(isForm(body) ? Object.fromEntries(body.entries()) : body)
+}
+
+export const isFields = (value: unknown): value is Fields => isRecord(value) && !ArrayBuffer.isView(value)
+
+export function notAWebhook() {
+  return refusal(
+    'input',
+    'parseFeedback',
+    '부트페이 웹훅이 아닙니다',
+    'the body is not a webhook of the gateway',
+  )
+}
+
+function fieldsInText(text: string, contentType: string): Fields {
+  if (text.length > largestBody) throw notAWebhook()
+  if (isBase64(text)) {
+    throw refusal(
+      'input',
+      'parseFeedback',
+      "본문이 base64입니다. 먼저 디코딩하세요: Buffer.from(body, 'base64')",
+      "the body is base64, as AWS Lambda passes it with isBase64Encoded: decode it first, Buffer.from(body, 'base64')",
+    )
+  }
+  const isJson = contentType.includes('json') || text.trimStart().startsWith('{')
+  if (!isJson) return Object.fromEntries(new URLSearchParams(text))
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (isRecord(parsed)) return parsed
+  } catch {
+    // The parser's message quotes the body.
+  }
+  throw notAWebhook()
+}
+
+/** `URLSearchParams` or `FormData`, by what only they have in common. */
+function isForm(body: object): body is { entries(): Iterable<[string, unknown]> } {
+  const { entries, getAll } = body as Partial<URLSearchParams>
+  return typeof entries === 'function' && typeof getAll === 'function'
+}
+
+/** Neither JSON nor a form consists of these characters alone. */
+function isBase64(text: string): boolean {
+  if (!/^[\w+/-]{16,}={0,2}\s*$/.test(text)) return false
+  return /^\ufeff?\s*\{|receipt_id/.test(Buffer.from(text, 'base64').toString())
+}
+
+/** `payment_data[card_name]` becomes a member of `payment_data`. Names of prototypes are left out. */
+function nested(flat: Fields): Fields {
+  const result: Fields = {}
+  for (const [key, value] of Object.entries(flat)) {
+    const segments = key
+      .split('[')
+      .map((segment, index) => (index > 0 ? segment.replace(/\]$/, '') : segment))
+    if (segments.length > deepestNesting) throw notAWebhook()
+    if (segments.some((segment) => segment in Object.prototype)) continue
+    const last = segments.pop() as string
+    let target = result
+    for (const segment of segments) {
+      if (!isFields(target[segment])) target[segment] = {}
+      target = target[segment] as Fields
+    }
+    target[last] = isFields(value) ? nested(value) : value
+  }
+  return result
+}

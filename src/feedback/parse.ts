@@ -1,0 +1,85 @@
+import { isBootpayError, refusal } from '../core/error'
+import { loadCrypto } from '../core/load'
+import { own, ownFields } from '../core/objects'
+import { type Fields, fieldsIn, isFields, notAWebhook } from './body'
+import type { Feedback, ParseFeedbackOptions } from './model'
+
+const amounts = [
+  ...['price', 'tax_free'],
+  ...['remain_price', 'remain_tax_free', 'cancelled_price', 'cancelled_tax_free'],
+]
+const wholeNumbers = ['status', 'retry_count']
+
+/**
+ * 웹훅 해석. Reads the body of a webhook: text, bytes, or what a framework made of it; JSON or urlencoded, also
+ * with bracketed keys. Answer the webhook with the plain text `OK`, and never log its body: it holds the private key.
+ *
+ * @param body the request's body
+ * @param options its content type; the private key to compare
+ * @returns the notification, numbers as numbers. It is a claim: confirm it with `confirmFeedback` or `verify`.
+ * @throws {BootpayError} of type `input`, when it is not a notification of the gateway
+ */
+export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Feedback {
+  try {
+    return feedbackFrom(body, options)
+  } catch (problem) {
+    // Anything else comes from a hostile body: a getter that throws, nesting without end.
+    throw isBootpayError(problem) ? problem : notAWebhook()
+  }
+}
+
+function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined): Feedback {
+  const { contentType, privateKey } = ownFields(options)
+  const { private_key: givenKey, ...fields } = fieldsIn(body, contentType)
+  for (const name of amounts) readNumber(fields, name, Number.isFinite)
+  for (const name of wholeNumbers) readNumber(fields, name, Number.isInteger)
+  const payment = fields.payment_data
+  if (isFields(payment)) {
+    readNumber(payment, 'p', Number.isFinite)
+    for (const name of ['s', 'g']) readNumber(payment, name, Number.isInteger)
+  }
+  if (typeof fields.receipt_id !== 'string' || fields.receipt_id === '') throw wrongField('receipt_id')
+  readOrderId(fields)
+  if (typeof fields.price !== 'number' || fields.price < 0) throw wrongField('price')
+  if (typeof fields.status !== 'number') throw wrongField('status')
+  return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
+}
+
+/** Form bodies hold text only. */
+function readNumber(fields: Fields, name: string, isGood: (value: number) => boolean) {
+  const value = own(fields, name)
+  // A form writes null as an empty value.
+  if (value === undefined || value === null || value === '') {
+    delete fields[name]
+    return
+  }
+  const isText = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)
+  const number = isText ? Number(value) : value
+  if (typeof number !== 'number' || !isGood(number)) throw wrongField(name)
+  fields[name] = number
+}
+
+/** Anything but text or a number could be made to look like the id of any order. */
+function readOrderId(fields: Fields) {
+  const { order_id: id } = fields
+  if (id === undefined || id === null || id === '') delete fields.order_id
+  else if (typeof id !== 'string' && !Number.isFinite(id)) throw wrongField('order_id')
+}
+
+/** Takes as long for a near miss as for a hit. */
+function isSameKey(given: unknown, expected: unknown): boolean | undefined {
+  if (given === undefined || given === null || typeof expected !== 'string' || expected === '')
+    return undefined
+  if (typeof given !== 'string') return false
+  const { createHash, timingSafeEqual } = loadCrypto()
+  const digest = (key: string) => createHash('sha256').update(key).digest()
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+const wrongField = (name: string) =>
+  refusal(
+    'input',
+    'parseFeedback',
+    `웹훅의 ${name} 값이 올바르지 않습니다`,
+    `the webhook's ${name} is missing or wrong`,
+  )
