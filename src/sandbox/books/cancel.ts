@@ -96,7 +96,7 @@ function take(gateway: Gateway, payment: Payment, portion: Portion, id: string |
   }
 }
 
-/** The gateway takes its own test payment back: no webhook, and nobody asks whether it may. */
+/** The gateway cancels its own test payment: without a webhook and without the checks of a cancel. */
 export function takeBackTestPayment(gateway: Gateway, payment: Payment): void {
   if (payment.status !== status.paid) return
   const now = gateway.clock.now()

@@ -47,7 +47,7 @@ export interface FeedbackTarget {
   readonly contentType: 'json' | 'urlencoded'
 }
 
-/** A step in the life of a payment, for whoever draws it. */
+/** A step in the life of a payment, drawn by the pages. */
 export interface PaymentStep {
   readonly at: number
   readonly step: 'requested' | 'approved' | 'cancelled' | 'failed' | 'lapsed' | 'key-issued' | 'key-deleted'

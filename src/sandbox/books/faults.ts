@@ -4,7 +4,7 @@ import { GatewayError } from '../rules/errors'
 import type { Fault } from '../rules/inputs'
 import type { FaultName, SandboxHint } from '../rules/shapes'
 
-/** What each fault does unless told otherwise. */
+/** What each fault does by default. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {
   decline: { execute: false },
   unauthorized: { execute: false },
@@ -79,7 +79,7 @@ export function faultEnvelope(fault: ArmedFault, rawData: boolean): Envelope | u
   return envelope
 }
 
-/** Tells a failure that a test asked for from one of its own. */
+/** The hint of a failure that a test ordered with `failNext`. */
 export function faultHint({ fault }: ArmedFault): SandboxHint {
   return {
     rule: 'failNext',

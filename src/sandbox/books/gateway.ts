@@ -34,7 +34,7 @@ export class Gateway {
     return this.shared.url + this.path
   }
 
-  /** This merchant's requests, and those that no merchant can be told from. */
+  /** This merchant's requests, and those whose merchant is unknown. */
   requests(): RequestEntry[] {
     const { applicationId: own } = this.settings
     return this.shared.requests.copy().filter(({ application_id: id }) => id === undefined || id === own)

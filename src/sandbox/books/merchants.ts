@@ -10,7 +10,7 @@ interface FoundToken {
   readonly token: AccessToken
 }
 
-/** The merchants of one sandbox: one whose keys are known from the start, or any that asks for a token. */
+/** The merchants of one sandbox: one whose keys are set from the start, or any that requests a token. */
 export class Merchants {
   readonly settings: Settings
   readonly shared: Shared
@@ -60,7 +60,7 @@ export class Merchants {
     return gateway
   }
 
-  /** Who asks for a token. Under `any` the first key that comes with an application id is its key from then on. */
+  /** The merchant of a token request. Under `any` the first key that comes with an application id is its key from then on. */
   admit(applicationId: string, privateKey: string): Gateway {
     const gateway = this.takesAny ? this.begin(applicationId) : this.find(applicationId)
     if (gateway === undefined) return refuse('wrongKeys')

@@ -22,7 +22,7 @@ import { addReservation } from './reservations'
  * the bank reports a deposit.
  */
 
-/** A card that no refusal table knows; the number cannot exist. */
+/** A card that is approved. No real card has this number. */
 const anyCard = '0000000000000000'
 
 export function payInWindow(gateway: Gateway, input: PayInput): Payment {
@@ -50,7 +50,7 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
   return state === 'paid' ? approve(gateway, payment) : payment
 }
 
-/** Only cards have a number; whatever else is paid with has none to show. */
+/** Only a payment by card has a card number. */
 export function giveCard(payment: Payment, cardNo = anyCard, quota?: number): void {
   if (!isCard(payment.pg, payment.method)) return
   enterCard(payment, cardNo, quota)
@@ -89,7 +89,7 @@ export function issueInWindow(gateway: Gateway, input: IssueBillingKeyInput, ope
   return addBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
 }
 
-/** A reservation that was made before the story begins. */
+/** A reservation that is in the books without a call of the API. */
 export function reserveAhead(gateway: Gateway, input: ReserveInput): Reservation {
   const order = readOrder({
     billing_key: input.billingKey,

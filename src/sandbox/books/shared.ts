@@ -11,7 +11,7 @@ export class Shared {
 
   /** Where the sandbox listens; known once it does. */
   url = ''
-  /** Ends whatever is still under way when the sandbox closes. */
+  /** Ends webhooks that are being sent when the sandbox closes. */
   readonly closing = new AbortController()
   readonly #watchers = new Set<() => void>()
 

@@ -26,7 +26,7 @@ export function authorize(merchants: Merchants, header: string | undefined): Gat
   return found.gateway.clock.now() < found.token.expiresAt ? found.gateway : refuse('unknownToken')
 }
 
-/** After a 401 fault the token is gone for good, as one that the gateway itself no longer knows. */
+/** After a 401 fault the token stays refused. */
 export function revokeToken(merchants: Merchants, header: string | undefined): void {
   const found = merchants.findToken(header)
   if (found !== undefined) found.token.revoked = true

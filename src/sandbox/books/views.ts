@@ -137,7 +137,7 @@ function namesOf({ pg, method }: { pg: string; method: string }) {
   return { pg, pg_name: providerName(pg), method, method_name: methodOf(method).name }
 }
 
-// A receipt whose window is still open, or was closed, knows nothing of a PG yet.
+// A receipt whose window is still open, or was closed, has no data of a PG yet.
 function hasPaymentData(payment: Payment): boolean {
   return payment.purchasedAt !== undefined || payment.virtualAccount !== undefined
 }

@@ -9,7 +9,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    // The rest is read and forgotten, so that the caller is free to read the refusal.
+    // The rest is read and dropped, because the caller reads the refusal only after it has sent its body.
     if (size <= bodyLimit) chunks.push(chunk)
   }
   if (size > bodyLimit) refuse('bodyTooLarge', `${bodyLimit} bytes`)

@@ -41,7 +41,7 @@ export function tokenLine(url: string, applicationId: string, privateKey: string
   return `TOKEN=$(curl -s ${quoted(`${url}/request/token`)} -d ${body} | ${read})`
 }
 
-// A mark that no value can hold stands for each secret, until the text is quoted.
+// Each secret is a random mark until the text is quoted, because no value can contain that mark.
 function dataOf(fields: Fields): string {
   const mark = randomUUID()
   const json = JSON.stringify(maskFields(fields, (name) => `${mark}${variableOf(name)}${mark}`))

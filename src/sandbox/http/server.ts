@@ -26,12 +26,12 @@ export interface Exchange {
 /** Answers a request for a page; false, without an answer, when the request is one for the API. */
 export type HandlePage = (exchange: Exchange) => Promise<boolean>
 
-/** The gateway's HTTP door. The pages are handed in, because they use this folder themselves. */
+/** The HTTP server of the sandbox. The pages are a parameter, because they import this folder themselves. */
 export function createGatewayServer(merchants: Merchants, handlePage: HandlePage): Server {
   const server = createServer((request, response) => {
     serve(merchants, handlePage, request, response).catch(() => response.destroy())
   })
-  // A hostile request line ends with its connection, not with the process.
+  // An unreadable request line ends its connection; without a listener it would end the process.
   server.on('clientError', (_error, socket) => socket.destroy())
   return server
 }
@@ -94,7 +94,7 @@ async function run(
     entry.body = maskFields(fields)
     addCurl(entry, merchants, requestPath, request.headers.authorization, fields)
     const found = requestPath && findRoute(entry.method, requestPath.segments)
-    // Whatever else a browser asks for must not use up a fault.
+    // A request without a route, as for an icon of a browser, must not use up a fault.
     const fault = found && takeFault(merchants, request, entry, found, fields)
     if (fault === undefined) return { fields, envelope: execute(merchants, request, found, fields) }
     Object.assign(outcome, { fault, hint: faultHint(fault) })
@@ -132,7 +132,7 @@ function addCurl(
   if (curl !== undefined) entry.curl = curl
 }
 
-/** Whose request it is: by its token, or by the application id with which it asks for one. */
+/** Application id of the merchant who sent the request, found by its token or, in a token request, by its body. */
 function applicationIdOf(
   merchants: Merchants,
   token: string | undefined,

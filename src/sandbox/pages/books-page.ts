@@ -22,7 +22,7 @@ interface Section {
   readonly empty: Words
 }
 
-/** `GET /`: the books. The page renders the same for a first look and for the script that keeps it up to date. */
+/** `GET /`: the books. The script loads the same page again and replaces the parts marked `data-live`. */
 export function booksPage(gateway: Gateway, hasOthers = false): Page {
   const { merchantName } = gateway.settings
   const sections = sectionsOf(gateway)
@@ -114,7 +114,7 @@ function sectionsOf(gateway: Gateway): Section[] {
   ]
 }
 
-// A screen reader hears the sentence whenever it changes; the figures are for the eye.
+// A screen reader reads the hidden sentence aloud whenever it changes.
 function summary(gateway: Gateway): Markup {
   const payments = Array.from(gateway.payments.values())
   const approved = payments.filter(({ purchasedAt }) => purchasedAt !== undefined)

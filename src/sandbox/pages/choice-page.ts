@@ -18,7 +18,7 @@ ${rows.length > 0 ? html`<ul class="merchants">${rows}</ul>` : waiting(merchants
   }
 }
 
-// Merchants of one sandbox often share their name, so the application id is what tells them apart.
+// Merchants of one sandbox often have the same name, so the application id is shown with it.
 function merchant({ path, settings, payments }: Gateway, { shared }: Merchants): Markup {
   const requests = shared.requests
     .copy()

@@ -5,9 +5,9 @@ import { both, html, type Markup, type Words } from './html'
 /** What a program needs to reach this sandbox, ready to be pasted. */
 export function connect(gateway: Gateway): Markup {
   const { url } = gateway.shared
-  // Under `merchants: 'any'` a merchant that never asked for a token has no key yet.
+  // Under `merchants: 'any'` a merchant has no key before its first token request.
   const { applicationId, privateKey = '첫 토큰 요청의 private key' } = gateway.settings
-  // Who sent a request already needs it no more.
+  // Open until the first request, which shows that the program is connected.
   const isNew = gateway.requests().length === 0
   const call = `Bootpay.setConfig(
   ${quoted(applicationId)},
@@ -38,7 +38,7 @@ export function codeBlock(id: string, words: Words, text: string): Markup {
 <pre class="copy" id="${id}" tabindex="0" aria-labelledby="${id}-label">${text}</pre></div>`
 }
 
-/** As it stands in a program. */
+/** As a string literal of JavaScript. */
 function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, '\\$&')}'`
 }

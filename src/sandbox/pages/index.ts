@@ -9,20 +9,20 @@ import { booksPage } from './books-page'
 import { choicePage } from './choice-page'
 import type { Words } from './html'
 import { booksScript, choiceScript, continueScript, icon, streamChanges } from './live'
-import { answerFile, answerPage, notice, objection, type Page, redirect } from './page'
+import { answerFile, answerPage, notice, type Page, redirect, refusedVisit } from './page'
 import { paymentPage, takePayment } from './payment-page'
 import { receiptPage } from './receipt-page'
 import { style } from './style'
 
 /**
- * The seam between the API and the pages for a person. True when the request was for a page, which has then answered
- * it; everything else goes to the API, is logged there, and can be struck by faults.
+ * Answers a request for a page and gives back true. All other requests are for the API, which records them and lets
+ * them meet the faults of `failNext`; a request for a page does neither.
  */
 export async function handlePage(exchange: Exchange): Promise<boolean> {
   const { merchants, request, response } = exchange
   const answer = findPage(exchange)
   if (answer === undefined) return false
-  const refusal = objection(request)
+  const refusal = refusedVisit(request)
   if (refusal !== undefined) {
     answerPage(response, notice(403, refusal))
     return true
@@ -30,7 +30,7 @@ export async function handlePage(exchange: Exchange): Promise<boolean> {
   try {
     await answer()
   } catch (error) {
-    // Helpers refuse what a form must not ask for with a TypeError.
+    // A helper refuses a wrong value of a form with a TypeError.
     if (!(error instanceof GatewayError || error instanceof TypeError) || response.headersSent) throw error
     const status =
       error instanceof GatewayError ? error.envelope(merchants.settings.notFoundStatus).status : 400
@@ -67,7 +67,7 @@ function findSharedPage(merchants: Merchants, response: ServerResponse, name: st
       return () => answerFile(response, 'text/javascript', choiceScript)
     case 'continue.js':
       return () => answerFile(response, 'text/javascript', continueScript)
-    // Browsers ask for the second one unbidden.
+    // Browsers request favicon.ico by themselves.
     case 'icon.svg':
     case 'favicon.ico':
       return () => answerFile(response, 'image/svg+xml', icon)

@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http'
 import type { Shared } from '../books/shared'
 import { commonHeaders } from './page'
 
-/** Changes within this time are told once. */
+/** Changes within this time (ms) are one message. */
 const pause = 50
 
-/** `/events`: says `changed` whenever the books did; the page then fetches itself anew. */
+/** `/events`: sends `changed` after each change of the books; the script then loads the page again. */
 export function streamChanges(shared: Shared, response: ServerResponse): void {
   response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream; charset=utf-8' })
   response.write('retry: 1000\n\n')
@@ -128,7 +128,7 @@ setInterval(() => { if (!document.hidden) refresh() }, 30000)
 listen()
 `
 
-/** `/continue.js`: what the button would do, at once. */
+/** `/continue.js`: sends the form at once, as its button would. */
 export const continueScript = `'use strict'
 document.querySelector('form').requestSubmit()
 `

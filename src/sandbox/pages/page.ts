@@ -55,10 +55,10 @@ export function redirect(response: ServerResponse, location: string): void {
 }
 
 /**
- * Why this visitor gets no page: a name that is not this machine (DNS rebinding), or a form on somebody else's page.
- * Programs that are no browser send neither `Origin` nor `Sec-Fetch-Site`.
+ * Why a request gets no page, or undefined: its host is not this machine (DNS rebinding), or its form was on a page of
+ * another site. Programs that are no browser send neither `Origin` nor `Sec-Fetch-Site`.
  */
-export function objection({ headers, method }: IncomingMessage): Words | undefined {
+export function refusedVisit({ headers, method }: IncomingMessage): Words | undefined {
   if (!isLoopback(hostOf(headers.host)))
     return ['이 주소로는 열 수 없습니다', 'only loopback names reach these pages']
   if (method !== 'POST') return undefined

@@ -56,7 +56,7 @@ export function remainder({ price, cancelledPrice }: Payment): Content {
 const rowHeight = 46
 const axisHeight = 26
 
-/** Reservations between the first that was made and the last that falls due, and where the clock stands. */
+/** Reservations on a line from the first that was made to the last that falls due, with the time of the clock. */
 export function timeLine(reservations: readonly Reservation[], now: number): Markup {
   const times = reservations.flatMap(({ createdAt, executeAt }) => [createdAt, executeAt * seconds])
   const from = Math.min(now, ...times)

@@ -1,6 +1,5 @@
 /**
- * Where every source about the v1 gateway is silent, the sandbox had to decide. Each decision stands here: as a value
- * where it is one, and in this list where it is a behaviour.
+ * Our decisions, for all that no source about the v1 gateway states: behaviour in this list, values below it.
  *
  * - Tokens: reuse counts per application. `Bearer` is refused, so that the mistake shows here and not in production.
  * - Submit: works from status 2 only; a repeat, and a virtual account that waits for its deposit, get an error.
@@ -27,7 +26,7 @@
 import { days, minutes, seconds } from './documented'
 import type { Decline } from './errors'
 
-/** Nothing tells how long the real gateway waits before it sends a webhook again. */
+/** No source states how long the real gateway waits before it sends a webhook again. */
 export const feedbackRetryInterval = 1 * minutes
 /** Real time that a webhook receiver has for its answer. */
 export const feedbackTimeout = 10 * seconds
@@ -37,7 +36,7 @@ export const feedbackAnswerLimit = 4_096
 /** The manual's sample of an ordinary webhook is a form; the console may say otherwise. */
 export const feedbackContentType = 'urlencoded'
 
-/** How long a virtual account waits for its deposit when no date was asked for. */
+/** How long a virtual account waits for its deposit when the request named no date. */
 export const virtualAccountLifetime = 3 * days
 
 /** `extra.expire` of a link counts minutes; a link without it stays open. */
@@ -54,7 +53,7 @@ interface CardFormat {
 
 /**
  * What the card data of a billing key must look like. The manual states the formats; that the gateway refuses all others
- * itself is our decision, so that a mistake is met here and not at the PG. The client sends whatever it is given.
+ * itself is our decision, so that a mistake is met here and not at the PG. The client sends these values unchecked.
  */
 export const cardFormats: ReadonlyMap<string, CardFormat> = new Map([
   ['card_no', { pattern: /^\d{14,16}$/, korean: '숫자 14~16자리', english: '14 to 16 digits' }],
@@ -102,7 +101,7 @@ export const statusNames: ReadonlyMap<number, readonly [english: string, korean:
 ])
 
 /**
- * Cards that are refused, told by their last four digits, so that a test can meet a refusal without `failNext`.
+ * Cards that are refused, recognized by their last four digits: a test gets a refusal without `failNext`.
  * `issue`: no billing key. `test`: also the test payment fails. `charge`: charges and approvals fail.
  */
 export interface RefusedCard extends Decline {

@@ -61,7 +61,7 @@ export const immediateProviders: ReadonlySet<string> = new Set(['payapp', 'payle
 /** PGs that want `user_info.username` and `user_info.phone` with a card. */
 export const userInfoProviders: ReadonlySet<string> = new Set(['payapp'])
 
-/** Webhooks of billing payments are forms unless asked otherwise. */
+/** Webhooks of billing payments are forms, unless `feedback_content_type` says otherwise. */
 export const billingFeedbackContentType = 'urlencoded'
 
 /** An unacknowledged webhook is sent again at most this often. */

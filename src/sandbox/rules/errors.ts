@@ -52,7 +52,7 @@ export interface Decline {
   readonly english: string
 }
 
-/** The PG said no; its own answer goes along only when the caller asked for `raw_data`. */
+/** The PG refused. Its own answer is added only when the request has `raw_data`. */
 export function decline({ code, message, english }: Decline, rawData: boolean): never {
   const data = rawData ? { ResultCode: code, ResultMsg: message } : undefined
   throw new GatewayError('declined', [message, english], { message, data })

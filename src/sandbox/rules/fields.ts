@@ -10,7 +10,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Whatever stands there, to be handed back as it came. */
+/** The value as it came, of any type; undefined when it is absent, null or empty. */
 export function anything(fields: Fields, name: string): unknown {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined
   return value === null || value === '' ? undefined : value

@@ -5,11 +5,11 @@ import type { Fields } from './shapes'
 const secrets = new Set(['privatekey', 'cardno', 'cardpw', 'identifynumber', 'account', 'token', 'usertoken'])
 /** The expiry of a card, at the top of a body. In the `extra` of a link, `expire_month` is how long a key may live. */
 const cardExpiry = new Set(['expireyear', 'expiremonth'])
-/** What tells who a person is, in these two objects. In `items`, `unique` is the merchant's key of a product. */
+/** CI and DI, which identify a person, in these two objects. In `items`, `unique` is the merchant's key of a product. */
 const identity = new Set(['unique', 'di'])
 const identityParents = new Set(['certificate', 'paymentdata'])
 
-/** What stands for a secret. */
+/** The text shown in place of a secret. */
 type Cover = (name: string) => string
 
 /** A copy that can be shown: what is secret is covered, everything else is as it was. */
@@ -42,7 +42,7 @@ function plain(name: string): string {
 
 function hide(value: unknown, cover: string): unknown {
   const isEmpty = value === undefined || value === null || value === ''
-  // A PG covers a card number itself.
+  // A card number that the PG has masked already.
   const isCovered = typeof value === 'string' && value.includes('****')
   return isEmpty || isCovered ? value : cover
 }

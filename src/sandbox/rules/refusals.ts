@@ -4,7 +4,7 @@
  *
  * Known are the codes -2100 and -15006, and the texts of `unknownReceipt`, `alreadyCancelled` and `wrongKeys` (its
  * beginning, for a wrong key and for a refused address alike). The other texts follow the manual's wording. The other
- * codes come from a block (-990xx) that nobody can mistake for a code of Bootpay.
+ * codes come from a block (-990xx) in which Bootpay has none.
  */
 export interface RefusalRow {
   /** `not found` is 500 or 404, as the settings say. */

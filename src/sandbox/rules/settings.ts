@@ -30,7 +30,7 @@ export interface Settings {
   readonly merchants: 'any' | undefined
 }
 
-/** The settings as they are for one merchant; under `any` its key is known once it asked for a token. */
+/** The settings as they are for one merchant; under `any` its key is known after its first token request. */
 export type MerchantSettings = Omit<Settings, 'privateKey'> & { readonly privateKey: string | undefined }
 
 export function settingsFrom(options: SandboxOptions): Settings {

@@ -30,6 +30,8 @@ td details pre { margin-top: 0.4rem; min-width: 18rem; }
 .request > div > .whole, .request > div > :first-child:nth-last-child(2) { grid-column: 1 / -1; }
 .request .label { margin-bottom: 0.25rem; font-size: 0.88rem; }
 .request > div pre { padding: 0.6rem 0.8rem; border-radius: 10px; background: var(--paper); font-size: 0.78rem; }
+.request .hint small { font-size: 0.92em; }
+.request .hint code { font-size: 1em; }
 .request .whole .hint { margin-top: 0.3rem; color: var(--soft); }
 .older { margin-top: 0.8rem; }
 .older > .requests { margin-top: 0.8rem; }
