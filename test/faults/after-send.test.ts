@@ -43,7 +43,7 @@ import { expectEndedBy, failureOf, open, soon } from './support'
 
 const lost = { code: -100, status: 500, outcomeUnknown: true, attempts: 1 }
 
-/** A call that may move money met `deed` after it was carried out: it was seen once, and nobody can say. */
+/** A call that may move money met `deed` after it was carried out: it was seen once, and its outcome is unknown. */
 async function expectUnknown(call: Call, deed: Deed, type: string, timeout?: number) {
   const { server, client } = await open({ ...(timeout && { timeout }) })
   server.on(call.route, executing(deed))
@@ -56,14 +56,14 @@ async function expectUnknown(call: Call, deed: Deed, type: string, timeout?: num
 }
 
 describe('a connection reset after the request', () => {
-  it('C01 a charge that was carried out is never repeated, and its outcome is unknown', async () => {
+  it('C01 leaves the outcome of a charge unknown, and never repeats it', async () => {
     const { error } = await expectUnknown(charge, reset, 'conn')
     expect(error.message).toContain('ECONNRESET')
     expect(error.message).toContain('웹훅')
   })
 
-  it('C02 a reservation is never repeated', () => expectUnknown(reservation, reset, 'conn'))
-  it('C03 a billing key request is never repeated', () => expectUnknown(billingKeyRequest, reset, 'conn'))
+  it('C02 never repeats a reservation', () => expectUnknown(reservation, reset, 'conn'))
+  it('C03 never repeats a billing key request', () => expectUnknown(billingKeyRequest, reset, 'conn'))
 
   it.each([
     ['C04 a capture', submit, 'verify'],
@@ -71,31 +71,31 @@ describe('a connection reset after the request', () => {
     ['a delivery', delivery, '관리자'],
     ['C05 a full cancel', fullCancel, 'verify'],
     ['C06 a partial cancel without cancelId', partialCancel, 'verify'],
-  ] as const)('%s is never repeated, and the message tells where to look', async (_, call, place) => {
+  ] as const)('%s is never repeated, and the message says where to look', async (_, call, place) => {
     const { error } = await expectUnknown(call, reset, 'conn')
     expect(error.message).toContain(place)
   })
 
-  it('C07 a cancel with cancelId is refunded once, and cancel_id is on the wire', async () => {
+  it('C07 never repeats a cancel with cancelId, whose cancel_id is on the wire', async () => {
     const { server } = await expectUnknown(cancelWithId, reset, 'conn')
     expect(server.requests.at(-1)?.json).toMatchObject({ cancel_id: 'cancel-1', price: 500 })
   })
 
-  it.each(once)('C01-C08 no option repeats $name', async (call) => {
+  it.each(once)('C01-C08 never repeats $name, even with maxRetries: 5', async (call) => {
     const { server, client } = await open({ maxRetries: 5 })
     server.on(call.route, reset, succeed())
     expect(await failureOf(call.run(client))).toMatchObject({ ...lost, type: 'conn' })
     expect([server.seen(), server.executed()]).toEqual([1, 0])
   })
 
-  it.each(lookups)('C09 C12 C13 $name is asked again, and succeeds', async (call) => {
+  it.each(lookups)('C09 C12 C13 repeats $name, which succeeds', async (call) => {
     const { server, client } = await open()
     server.on(call.route, reset, reset, succeed())
     await expect(call.run(client)).resolves.toEqual(envelope())
     expect([server.seen(), server.executed()]).toEqual([3, 1])
   })
 
-  it.each([verify, certificate, userToken])('C09 C12 C13 $name gives up after three tries', async (call) => {
+  it.each([verify, certificate, userToken])('C09 C12 C13 ends $name after three tries', async (call) => {
     const { server, client } = await open()
     server.on(call.route, reset)
     expect(await failureOf(call.run(client))).toMatchObject({
@@ -108,7 +108,7 @@ describe('a connection reset after the request', () => {
     expect(server.seen()).toBe(3)
   })
 
-  it.each([destroyReservation, destroyKey])('C10 C11 $name is repeated, and succeeds', async (call) => {
+  it.each([destroyReservation, destroyKey])('C10 C11 repeats $name, which succeeds', async (call) => {
     const { server, client } = await open()
     server.on(call.route, reset, succeed())
     await expect(call.run(client)).resolves.toEqual(envelope())
@@ -116,7 +116,7 @@ describe('a connection reset after the request', () => {
   })
 
   it.each([destroyReservation, destroyKey])(
-    'C10 C11 a 404 after an unclear $name may mean that it is gone',
+    'C10 C11 leaves $name unknown when the repetition gets a 404, because the first try may have done it',
     async (call) => {
       const { server, client } = await open()
       server.on(call.route, executing(reset), refuse(404, -2100))
@@ -131,18 +131,21 @@ describe('a connection reset after the request', () => {
     },
   )
 
-  it.each([destroyReservation, destroyKey])('a 404 to the first $name is a clear answer', async (call) => {
-    const { server, client } = await open()
-    server.on(call.route, refuse(404, -2100))
-    expect(await failureOf(call.run(client))).toMatchObject({
-      type: 'api',
-      outcomeUnknown: false,
-      attempts: 1,
-    })
-    expect(server.seen()).toBe(1)
-  })
+  it.each([destroyReservation, destroyKey])(
+    'that did not happen leaves a 404 to $name a clear answer',
+    async (call) => {
+      const { server, client } = await open()
+      server.on(call.route, refuse(404, -2100))
+      expect(await failureOf(call.run(client))).toMatchObject({
+        type: 'api',
+        outcomeUnknown: false,
+        attempts: 1,
+      })
+      expect(server.seen()).toBe(1)
+    },
+  )
 
-  it.each([destroyReservation, destroyKey])('C10 C11 $name gives up after three tries', async (call) => {
+  it.each([destroyReservation, destroyKey])('C10 C11 ends $name after three tries', async (call) => {
     const { server, client } = await open()
     server.on(call.route, reset)
     expect(await failureOf(call.run(client))).toMatchObject({ ...lost, type: 'conn', attempts: 3 })
@@ -151,22 +154,24 @@ describe('a connection reset after the request', () => {
 })
 
 describe('a charge', () => {
-  it('C14 that is answered by a closed connection is never repeated', () =>
+  it('C14 whose connection is closed without an answer is unknown, and never repeated', () =>
     expectUnknown(charge, finish, 'conn'))
-  it('C15 that is not answered ends by its time limit', () => expectUnknown(charge, silence, 'timeout', 3000))
+  it('C15 that is not answered ends at its time limit, unknown', () =>
+    expectUnknown(charge, silence, 'timeout', 3000))
   it('C17 whose answer is shorter than announced is unknown', () =>
     expectUnknown(charge, cutByLength, 'invalid'))
   it('C18 whose chunked answer has no end is unknown', () => expectUnknown(charge, cutChunked, 'invalid'))
-  it('C19 whose answer stops after the headers ends by its time limit', () =>
+  it('C19 whose answer stops after the headers ends at its time limit, unknown', () =>
     expectUnknown(charge, headersOnly, 'timeout', 3000))
-  it('C20 whose answer drips ends by its time limit', () => expectUnknown(charge, dripBody, 'timeout', 3000))
-  it('C20 whose headers drip ends by its time limit', () =>
+  it('C20 whose answer arrives byte by byte ends at its time limit', () =>
+    expectUnknown(charge, dripBody, 'timeout', 3000))
+  it('C20 whose headers arrive byte by byte ends at its time limit', () =>
     expectUnknown(charge, dripHeaders, 'timeout', 3000))
-  it('C25 carried out before its socket dies is unknown', () =>
+  it('C25 that was carried out before the connection broke is unknown', () =>
     expectUnknown(charge, after(50, reset), 'conn'))
-  it('C28 whose headers are cut is unknown', () =>
+  it('C28 whose answer breaks off in the headers is unknown', () =>
     expectUnknown(charge, both(say('HTTP/1.1 200 OK\r\ncontent-le'), finish), 'conn'))
-  it('C29 reset inside the body of its 200 is an error with a message, and unknown', async () => {
+  it('C29 whose 200 is reset inside the body is unknown, with a message', async () => {
     const { error } = await expectUnknown(charge, resetInBody, 'conn')
     expect(error.message).toContain('통신오류')
   })
@@ -189,7 +194,7 @@ describe('a charge', () => {
     expect([server.seen(), server.executed()]).toEqual([1, 1])
   })
 
-  it('C30 says after a reset that it is unknown, and after a refusal that it is not', async () => {
+  it('C30 has outcomeUnknown: true after a reset, and false after a refusal', async () => {
     const { server, client } = await open()
     server.on(charge.route, executing(reset), refuse(400, -2001))
     expect((await failureOf(charge.run(client))).outcomeUnknown).toBe(true)
@@ -197,7 +202,7 @@ describe('a charge', () => {
     expect([server.seen(), server.executed()]).toEqual([2, 1])
   })
 
-  it('rides a connection of its own, closed afterwards', async () => {
+  it('uses a fresh connection, closed afterwards', async () => {
     const { server, client } = await open()
     await verify.run(client)
     await charge.run(client)
@@ -207,7 +212,7 @@ describe('a charge', () => {
     expect(server.requests.at(-1)?.headers.connection).toBe('close')
   })
 
-  it('C24 after the server closed every idle socket is carried out once', async () => {
+  it('C24 is carried out once although the server closed every idle connection', async () => {
     const { server, client } = await open()
     await verify.run(client)
     server.disconnect((socket) => socket.resetAndDestroy())
@@ -215,7 +220,7 @@ describe('a charge', () => {
     expect([server.seen(charge.route), server.executed(charge.route)]).toEqual([1, 1])
   })
 
-  it('aborted by its caller while the gateway works is unknown, and ends at once', async () => {
+  it('aborted by its caller while the gateway works on it ends at once, unknown', async () => {
     const { server, client } = await open()
     const controller = new AbortController()
     server.on(
@@ -229,11 +234,11 @@ describe('a charge', () => {
   })
 })
 
-describe('a read', () => {
+describe('a lookup', () => {
   it.each([
     ['C16 is not answered', silence],
-    ['C21 has headers that drip', dripHeaders],
-    ['C20 has a body that drips', dripBody],
+    ['C21 has headers that arrive byte by byte', dripHeaders],
+    ['C20 has a body that arrives byte by byte', dripBody],
   ])('that %s ends within its time limit', async (_, deed) => {
     const { server, client } = await open({ timeout: 3000 })
     server.on(verify.route, deed)
@@ -245,7 +250,7 @@ describe('a read', () => {
     expect(error.attempts).toBeLessThanOrEqual(3)
   })
 
-  it('C16 that is not answered at first has time for another try', async () => {
+  it('C16 whose first try gets no answer has time for another', async () => {
     const { server, client } = await open({ timeout: 6000 })
     server.on(verify.route, silence, succeed())
     await expect(verify.run(client)).resolves.toEqual(envelope())
@@ -256,14 +261,14 @@ describe('a read', () => {
     ['C22 by length', cutByLength],
     ['C22 without its last chunk', cutChunked],
     ['C29 by a reset', resetInBody],
-  ])('whose answer is cut %s is asked again', async (_, deed) => {
+  ])('whose answer is cut %s is repeated', async (_, deed) => {
     const { server, client } = await open()
     server.on(verify.route, deed, succeed())
     await expect(verify.run(client)).resolves.toEqual(envelope())
     expect(server.seen()).toBe(2)
   })
 
-  it('C23 on an idle socket that dies as it is used again succeeds', async () => {
+  it('C23 on an idle connection that breaks as it is used again succeeds', async () => {
     const { server, client } = await open()
     server.on(verify.route, succeed(), reset, succeed())
     await verify.run(client)

@@ -27,7 +27,7 @@ import { failureOf, open, soon } from './support'
 const manyBrackets = (pairs: number) => '['.repeat(pairs) + ']'.repeat(pairs)
 const longHeader = both(say(head(200, { 'x-long': 'x'.repeat(64 * 1024), 'content-length': 2 })), say('{}'))
 
-/** What an answer that nobody can use makes of a call: the error's status, and how often a lookup asks. */
+/** Answers that cannot be used: the error's status, and how often a lookup asks. */
 const unusable: [string, Deed, { type?: string; status?: number; tries?: number }][] = [
   ['D01 an empty body', answer(200, ''), { tries: 3 }],
   ['D02 nothing but white space', answer(200, ' \r\n'), { tries: 3 }],
@@ -54,7 +54,7 @@ const unusable: [string, Deed, { type?: string; status?: number; tries?: number 
 describe.each(unusable)('%s', (_, deed, { type = 'invalid', status = 500, tries = 1 }) => {
   const expected = { type, status, code: -100, retryAfter: undefined }
 
-  it('is an error to a lookup, which says nothing of the text', async () => {
+  it('ends a lookup with an error that quotes nothing of the answer', async () => {
     const { server, client } = await open()
     server.on(verify.route, deed)
     const error = await failureOf(verify.run(client))
@@ -66,7 +66,7 @@ describe.each(unusable)('%s', (_, deed, { type = 'invalid', status = 500, tries 
     expect([server.seen(), server.executed()]).toEqual([tries, 0])
   })
 
-  it('leaves the outcome of a charge open, which is not repeated', async () => {
+  it('leaves the outcome of a charge unknown, and is not repeated', async () => {
     const { server, client } = await open()
     server.on(charge.route, executing(deed))
     const error = await failureOf(charge.run(client))
@@ -78,7 +78,7 @@ describe.each(unusable)('%s', (_, deed, { type = 'invalid', status = 500, tries 
 
 describe('an answer', () => {
   it.each([destroyKey, destroyReservation])(
-    'D03 of 204 leaves $name open, and is not asked for again',
+    'D03 of 204 leaves the outcome of $name unknown, and is not repeated',
     async (call) => {
       const { server, client } = await open()
       server.on(call.route, executing(say(head(204))))
@@ -92,17 +92,20 @@ describe('an answer', () => {
     },
   )
 
-  it.each([verify, charge])('D09 of 48 MB to $name is given up near the limit of 2 MB', async (call) => {
-    const { server, client } = await open()
-    const sent = { bytes: 0 }
-    server.on(call.route, executing(flood(48, sent)))
-    const error = await failureOf(call.run(client))
-    expect(error).toMatchObject({ type: 'invalid', status: 500, code: -100, attempts: 1 })
-    expect(error.outcomeUnknown).toBe(call === charge)
-    // What the sockets of both sides hold comes on top.
-    expect(sent.bytes).toBeLessThan(16 * 2 ** 20)
-    expect([server.seen(), server.executed()]).toEqual([1, 1])
-  })
+  it.each([verify, charge])(
+    'D09 of 48 MB to $name is read no further than the limit of 2 MB',
+    async (call) => {
+      const { server, client } = await open()
+      const sent = { bytes: 0 }
+      server.on(call.route, executing(flood(48, sent)))
+      const error = await failureOf(call.run(client))
+      expect(error).toMatchObject({ type: 'invalid', status: 500, code: -100, attempts: 1 })
+      expect(error.outcomeUnknown).toBe(call === charge)
+      // What the sockets of both sides hold comes on top.
+      expect(sent.bytes).toBeLessThan(16 * 2 ** 20)
+      expect([server.seen(), server.executed()]).toEqual([1, 1])
+    },
+  )
 
   it.each([
     ['D08 after a byte order mark', answer(200, `\ufeff${JSON.stringify(envelope({ n: '상품' }))}`)],
@@ -125,13 +128,13 @@ describe('an answer', () => {
     expect(server.seen()).toBe(1)
   })
 
-  it('D16 is split where it hurts', () => {
+  it('D16 is split inside a Korean character in this test', () => {
     const start = Buffer.from(JSON.stringify(envelope({ n: '상품' }))).indexOf('상품')
     expect(start).toBeLessThanOrEqual(51)
     expect(start + Buffer.byteLength('상품')).toBeGreaterThan(52)
   })
 
-  it('D17 with __proto__ keys pollutes nothing, as a success or as an error', async () => {
+  it('D17 with __proto__ keys pollutes no prototype, as a success or as an error', async () => {
     const { server, client } = await open()
     const hostile = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}'
     server.on(
@@ -158,7 +161,7 @@ describe('an answer', () => {
     expect(server.seen()).toBe(1)
   })
 
-  it('D19 of -2100 under 500 is as final as a 404', async () => {
+  it('D19 with code -2100 and status 500 is as final as a 404', async () => {
     const { server, client } = await open()
     server.on(verify.route, refuse(500, -2100))
     expect(await failureOf(verify.run(client))).toMatchObject({
@@ -176,16 +179,25 @@ describe('an answer', () => {
     { status: [400], code: 1.5, message: ['오류'] },
     { status: true, code: {}, message: ' ' },
     {},
-  ])('D20 that refuses with fields of odd kinds has a status, a code and a message: %j', async (body) => {
-    const { server, client } = await open()
-    server.on(charge.route, answer(400, body))
-    const error = await failureOf(charge.run(client))
-    expect(error).toMatchObject({ type: 'api', status: 400, code: -100, outcomeUnknown: false, attempts: 1 })
-    expect(error.message).toContain('HTTP 400')
-    expect([server.seen(), server.executed()]).toEqual([1, 0])
-  })
+  ])(
+    'D20 that refuses with fields of the wrong types still gives a status, a code and a message: %j',
+    async (body) => {
+      const { server, client } = await open()
+      server.on(charge.route, answer(400, body))
+      const error = await failureOf(charge.run(client))
+      expect(error).toMatchObject({
+        type: 'api',
+        status: 400,
+        code: -100,
+        outcomeUnknown: false,
+        attempts: 1,
+      })
+      expect(error.message).toContain('HTTP 400')
+      expect([server.seen(), server.executed()]).toEqual([1, 0])
+    },
+  )
 
-  it('D22 that refuses with data nested without end is an error that can be printed', async () => {
+  it('D22 that refuses with deeply nested data is an error that can be printed', async () => {
     const { server, client } = await open()
     server.on(
       verify.route,
@@ -197,14 +209,14 @@ describe('an answer', () => {
     expect(JSON.stringify(error.data).length).toBeLessThan(1000)
   })
 
-  it('D23 of 2xx is handed on as it is, also when its own status says otherwise', async () => {
+  it('D23 of 2xx is returned as it is, even if the status in its body says otherwise', async () => {
     const { server, client } = await open()
     const body = { status: 400, code: -1, message: '거절', data: null, more: [1] }
     server.on(verify.route, answer(200, body))
     await expect(verify.run(client)).resolves.toEqual(body)
   })
 
-  it('D24 of 500 without status and code has both, and is asked for again by a lookup only', async () => {
+  it('D24 of 500 without status and code gets both, and only a lookup is repeated', async () => {
     const { server, client } = await open()
     server.on(verify.route, answer(500, { error: 'internal' }))
     server.on(charge.route, executing(answer(500, { error: 'internal' })))
@@ -223,7 +235,7 @@ describe('an answer', () => {
   it.each([
     ['at once', (one: Deed, other: Deed) => both(one, other)],
     ['a moment later', (one: Deed, other: Deed) => both(one, after(30, other))],
-  ])('D25 that nobody asked for, %s, is not taken for the next one', async (_, join) => {
+  ])('D25 beyond the one expected, %s, is not taken for the answer to the next call', async (_, join) => {
     const { server, client } = await open({ hasToken: true })
     const stray = answer(200, envelope({ receipt_id: 'stray' }))
     server.on(

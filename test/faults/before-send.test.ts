@@ -10,8 +10,8 @@ import { connect, expectEndedBy, failureOf, open, serve, soon } from './support'
 const certificate = selfSigned()
 const clearly = { status: 500, code: -100, outcomeUnknown: false, retryAfter: undefined }
 
-/** An address at which nobody listens. */
-async function nobody(): Promise<string> {
+/** An address at which nothing listens. */
+async function closedAddress(): Promise<string> {
   const server = await serve()
   const { url } = server
   await server.close()
@@ -31,14 +31,14 @@ function resolveNames(lookup: Lookup) {
 }
 
 describe.each([verify, charge, destroyKey])('$name', (call) => {
-  it('B01 B02 to a port where nobody listens is tried three times, and nothing was sent', async () => {
-    const error = await failureOf(call.run(connect(await nobody(), { hasToken: true })))
+  it('B01 B02 to a port where nothing listens is tried three times, and nothing was sent', async () => {
+    const error = await failureOf(call.run(connect(await closedAddress(), { hasToken: true })))
     expect(error).toMatchObject({ ...clearly, type: 'conn', attempts: 3 })
     expect(error.message).toContain('ECONNREFUSED')
     expect(error.took).toBeLessThan(2000 + soon)
   })
 
-  it('B02 to a gateway that comes up meanwhile is carried out once', async () => {
+  it('B02 to a gateway that starts between two tries is carried out once', async () => {
     const { server, client } = await open({ hasToken: true })
     const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' })
     const lookups = resolveNames((_, { all }, done) =>
@@ -68,8 +68,8 @@ describe.each([verify, charge, destroyKey])('$name', (call) => {
     },
   )
 
-  it('B04 N04 to a name of two addresses that both refuse has a message, and nothing was sent', async () => {
-    const port = new URL(await nobody()).port
+  it('B04 N04 to a name whose two addresses both refuse fails with a message, and nothing was sent', async () => {
+    const port = new URL(await closedAddress()).port
     resolveNames((_, __, done) =>
       done(null, [
         { address: '127.0.0.1', family: 4 },
@@ -91,7 +91,7 @@ describe.each([verify, charge, destroyKey])('$name', (call) => {
     expect([server.connections, server.seen()]).toEqual([1, 0])
   })
 
-  it('B07 whose TLS handshake never ends is over by its time limit, and nothing was sent', async () => {
+  it('B07 whose TLS handshake never ends is over at its time limit, and nothing was sent', async () => {
     const server = await serve()
     const mute = () => {}
     server.welcome(mute, mute, mute)
@@ -103,7 +103,7 @@ describe.each([verify, charge, destroyKey])('$name', (call) => {
     expect([server.seen(), server.executed()]).toEqual([0, 0])
   })
 
-  it('N02 to a server whose certificate nobody signed is refused at once, and nothing was sent', async () => {
+  it('N02 to a server with a self-signed certificate fails at once, and nothing was sent', async () => {
     const server = await serve(certificate)
     const error = await failureOf(call.run(connect(server.url, { hasToken: true })))
     expect(error).toMatchObject({ ...clearly, type: 'tls', attempts: 1 })
@@ -134,7 +134,7 @@ describe('a certificate that is trusted', () => {
   })
 })
 
-describe('a connection that nobody takes', () => {
+describe('a connection that no server accepts', () => {
   it('N01 N03 is given up after ten seconds of a longer limit, and a charge may be tried again', async () => {
     const { server } = await open()
     const lookups = resolveNames((_, { all }, done) => {
@@ -158,7 +158,7 @@ describe('a connection that nobody takes', () => {
 describe('B08 a connection reset before the request is read', () => {
   const resetLater = (socket: Socket) => setTimeout(() => socket.resetAndDestroy(), 20)
 
-  it('counts as sent for a charge, because nobody can prove otherwise', async () => {
+  it('counts as sent for a charge: nothing proves that it was not', async () => {
     const { server, client } = await open({ hasToken: true })
     server.welcome(resetLater)
     const error = await failureOf(charge.run(client))
@@ -166,7 +166,7 @@ describe('B08 a connection reset before the request is read', () => {
     expect([server.connections, server.seen(), server.executed()]).toEqual([1, 0, 0])
   })
 
-  it('does not matter to a lookup', async () => {
+  it('is repeated for a lookup', async () => {
     const { server, client } = await open({ hasToken: true })
     server.welcome(resetLater)
     await expect(verify.run(client)).resolves.toEqual(envelope())

@@ -14,7 +14,7 @@ export interface Ended {
   took: number
 }
 
-/** Node's own variables, and proxies, of whoever runs the tests. */
+/** Node's own variables, and proxies, in the environment of the tests. */
 const strange = /^(node_|npm_|vitest|debug$|.*_proxy$)/i
 
 /**

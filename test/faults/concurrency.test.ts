@@ -18,7 +18,7 @@ const chargeWith = (client: Client, data: ReturnType<typeof payment>, options?: 
   client.requestSubscribeBillingPayment(data, options)
 
 describe('calls at once', () => {
-  it('G01 are all asked, and each gets its own answer', async () => {
+  it('G01 each get their own answer', async () => {
     const { server, client } = await open()
     server.on(charge.route, ({ request, ...exchange }) =>
       late(Math.random() * 20, succeed({ order_id: request.json.order_id }))({ request, ...exchange }),
@@ -29,7 +29,7 @@ describe('calls at once', () => {
     expect([server.tokens, server.seen(), server.executed()]).toEqual([1, 100, 100])
   })
 
-  it('G04 that fail and that work do not mix', async () => {
+  it('G04 that fail do not disturb those that succeed', async () => {
     const { server, client } = await open()
     server.on(charge.route, (exchange) => {
       const number = Number(exchange.request.json.order_id.split('-')[1])
@@ -67,7 +67,7 @@ describe('calls at once', () => {
     }
   })
 
-  it('G06 that share a signal all end with it', async () => {
+  it('G06 that share an abort signal all end with it', async () => {
     const { server, client } = await open({ hasToken: true })
     const controller = new AbortController()
     server.on(charge.route, ({ nth }) => {
@@ -83,7 +83,7 @@ describe('calls at once', () => {
 })
 
 describe("the caller's objects", () => {
-  it('G02 may change after the call: what counts is what they were', async () => {
+  it('G02 may change after the call: the values at the time of the call are sent', async () => {
     const { server, client } = await open()
     server.on('POST /request/token', late(30, answer(200, envelope({ token: 'token-late' }))))
     const data = payment('order-1')

@@ -53,11 +53,11 @@ describe('a hostile or empty id', () => {
     ],
   ]
 
-  it.each(calls)('%s refuses what cannot be one', (_, field, __, run) =>
+  it.each(calls)('%s refuses what cannot be an id', (_, field, __, run) =>
     expectRefused(run, [...refusedIds, undefined, null, 0, {}, [], ['a'], true, Number.NaN], field),
   )
 
-  it.each(calls)('%s sends as one segment of the path', async (_, __, start, run) => {
+  it.each(calls)('%s sends an odd id as one segment of the path', async (_, __, start, run) => {
     const { server, client } = await open()
     for (const id of encodedIds) await run(client, id)
     const segments = server.requests.slice(1).map(({ route }) => route.slice(start.length))
@@ -65,7 +65,7 @@ describe('a hostile or empty id', () => {
     for (const segment of segments) expect(segment).not.toMatch(/[/?#\\\s]|^\.{1,2}$/)
   })
 
-  it('H05 never names a billing key where a reservation is meant', async () => {
+  it('H05 as a reservation id never names a billing key', async () => {
     const { server, client } = await open()
     await client.destroyReserveSubscribeBilling('../key')
     expect(server.requests.at(-1)?.route).toBe('DELETE /subscribe/billing/reserve/..%2Fkey')
@@ -90,7 +90,7 @@ describe('money and times', () => {
     ])
   })
 
-  it('H07 a cancel refuses to have no receipt id, or to be no object', async () => {
+  it('H07 a cancel refuses data without a receipt id, and data that is no object', async () => {
     await expectRefused(
       (client, data) => client.cancel(data),
       [undefined, null, 'receipt-1', 1, [], () => 1],
@@ -131,7 +131,7 @@ describe('money and times', () => {
 })
 
 describe('what a method needs', () => {
-  it('H10 a capture refuses nothing at all', () =>
+  it('H10 an approval refuses to go without a receipt id', () =>
     expectRefused((client, id) => client.submit(id), [undefined, null, '', {}], 'receiptId'))
 
   it.each(Object.keys(card))(
@@ -168,7 +168,7 @@ describe('what a method needs', () => {
     )
   })
 
-  it('H13 takes what the README shows: a numeric orderId, a fractional time, two fields of a buyer', async () => {
+  it('H13 accepts what the README shows: a numeric orderId, a fractional time, two fields of a buyer', async () => {
     const { server, client } = await open()
     const orderId = 1630396800000
     await client.reserveSubscribeBilling({
@@ -192,7 +192,7 @@ describe('what a method needs', () => {
     expect(server.requests.at(-1)?.json).toEqual({ receipt_id: receiptId, cancel_id: 'cancel-1' })
   })
 
-  it('H15 sends no `__proto__`, and pollutes nothing', async () => {
+  it('H15 sends no `__proto__` key, and pollutes no prototype', async () => {
     const { server, client } = await open()
     const hostile = () =>
       JSON.parse('{"__proto__":{"polluted":1},"username":"홍길동","a":{"__proto__":{"polluted":1}}}')
@@ -209,7 +209,7 @@ describe('what a method needs', () => {
     expect(server.requests.at(-1)?.json.user_info.username).toBe('홍길동')
   })
 
-  it('H16 does not take the options of a call for more than they are', async () => {
+  it('H16 refuses odd options of a call', async () => {
     await expectRefused(
       (client, timeout) => client.verify(receiptId, { timeout }),
       [0, -1, Number.NaN, '1', null, 2 ** 31],

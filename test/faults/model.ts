@@ -61,7 +61,7 @@ export interface Deeds {
 const life = 1800_000
 const pages = '<html>502 Bad Gateway</html>'
 
-/** The gateway as far as it matters for money: who asks, what was done how often, and what was lost on the way. */
+/** The gateway as far as it matters for money: which merchant called, what was carried out how often, and what was lost on the way. */
 export class Model {
   readonly deeds = new Map<string, Deeds>()
   /** Faults to come; then everything works. */

@@ -60,7 +60,7 @@ describe('loading the package', () => {
     expect(report).toEqual({ same: true, alias: true })
   })
 
-  it('M05 and setConfig hold no process', async () => {
+  it('M05 and calling setConfig keep no process alive', async () => {
     const { code, took, stdout, stderr } = await runChild(`
       loadBootpay().Bootpay.setConfig('${applicationId}', '${privateKey}');
     `)
@@ -95,7 +95,7 @@ describe('a process', () => {
     expect(took).toBeLessThan(5000)
   })
 
-  it('M01 sees no unhandled rejection of a call whose failure somebody handles', async () => {
+  it('M01 sees no unhandled rejection of a call whose failure the application handles', async () => {
     const server = await serve()
     server.on('POST /request/token', reset)
     server.on(verify.route, reset)
@@ -123,7 +123,7 @@ describe('a process', () => {
     expect(report).toEqual({ seen: [], failed: 12 })
   })
 
-  it('M03 that catches nothing is told what happened, and no secret', async () => {
+  it('M03 that catches no error ends with a report of what happened, without a secret', async () => {
     const server = await serve()
     server.on(charge.route, ({ socket, request }) => {
       const body = JSON.stringify({
@@ -145,7 +145,7 @@ describe('a process', () => {
     expect([server.seen(), server.executed()]).toEqual([1, 0])
   })
 
-  it('F08 with a polluted Object.prototype sends and reads what it should', async () => {
+  it('F08 with a polluted Object.prototype sends and reads the same as without', async () => {
     const server = await serve()
     const stranger = await serve()
     server.on(verify.route, succeed({ receipt_id: 'receipt-1' }))
@@ -181,7 +181,7 @@ describe('a process', () => {
       safety: 'lookup',
     }
     const report = await reportOf(`${setUp(server.url)}
-      // Modules cannot be loaded, by anybody, after some of these.
+      // After some of these Node itself can load no module any more.
       client.$http;
       const pollution = ${JSON.stringify(pollution)};
       for (const [key, value] of Object.entries(pollution)) {
@@ -212,7 +212,7 @@ describe('a process', () => {
     ['defaultEncoding', 'latin1', 'http'],
     ['defaultEncoding', 'hex', 'https'],
     ['family', 6, 'https'],
-  ])('F08 with %s put on Object.prototype (%s) charges as it should by %s', async (name, value, scheme) => {
+  ])('F08 with %s on Object.prototype (%s) charges as without, by %s', async (name, value, scheme) => {
     const certificate = selfSigned()
     const server = await serve(scheme === 'https' ? certificate : undefined)
     const report = await reportOf(
@@ -230,7 +230,7 @@ describe('a process', () => {
     expect(server.requests.map(({ json }) => json.item_name)).toEqual(['정기결제'])
   })
 
-  it('F08 with a lenient parser put on Object.prototype reads no answer of two lengths', async () => {
+  it('F08 with a lenient parser on Object.prototype reads no answer with two lengths', async () => {
     const server = await serve()
     server.on(charge.route, ({ socket, execute }) => {
       execute()
@@ -245,7 +245,7 @@ describe('a process', () => {
     expect(report.error).toMatchObject({ type: 'conn', outcomeUnknown: true })
   })
 
-  it('F08 with a certificate put on Object.prototype trusts nobody else', async () => {
+  it('F08 with a certificate on Object.prototype trusts no other server', async () => {
     const certificate = selfSigned()
     const server = await serve(certificate)
     const report = await reportOf(`${setUp(server.url)}
@@ -256,7 +256,7 @@ describe('a process', () => {
     expect(server.seen()).toBe(0)
   })
 
-  it("F09 whose application set axios's defaults and interceptors sends none of it", async () => {
+  it("F09 whose application set axios's own defaults and interceptors sends nothing of them", async () => {
     const server = await serve()
     const report = await reportOf(`
       const axios = loadAxios();

@@ -199,8 +199,8 @@ function judge({ operation, safety, merchant, error, value }: Ended, model: Mode
     expect(shown).not.toContain(secret)
 }
 
-describe('whatever happens on the way', () => {
-  it(`no money moves twice, no token strays, no secret shows, every promise settles (${runs} mixtures)`, {
+describe('any mixture of calls, faults and changed settings', () => {
+  it(`moves no money twice, sends no token of another merchant, shows no secret, settles every promise (${runs} mixtures)`, {
     timeout: 3_600_000,
   }, async () => {
     const tally = { runs: 0, calls: 0, failed: 0, unknown: 0 }

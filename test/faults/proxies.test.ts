@@ -74,7 +74,7 @@ const bothWork = [{ value: envelope() }, { value: envelope() }]
 
 describe('a proxy from the environment', () => {
   it.each(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'])(
-    'F07 named by %s makes a tunnel and reads nothing',
+    'F07 named by %s carries a tunnel and can read nothing of it',
     async (name) => {
       const server = await serve(certificate)
       const proxy = await startProxy()
@@ -90,12 +90,12 @@ describe('a proxy from the environment', () => {
   )
 
   it.each(['407 Proxy Authentication Required', '502 Bad Gateway', '403 Forbidden'])(
-    'N10 that refuses the tunnel with %s sees no request, and the call fails',
+    'N10 that refuses the tunnel with %s ends the call, and sees no request',
     async (status) => {
       const server = await serve(certificate)
       const proxy = await startProxy(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`)
       const [issued, verified] = await run(server, { ...trusting(), HTTPS_PROXY: proxy.url })
-      // It looks like an answer, so nobody can say that the gateway saw nothing.
+      // It looks like an answer, so nothing proves that the gateway saw nothing.
       const expected = { type: 'invalid', status: Number(status.slice(0, 3)), code: -100, attempts: 1 }
       expect(issued.error).toMatchObject({ ...expected, outcomeUnknown: true })
       expect(verified.error).toMatchObject({ ...expected, outcomeUnknown: false })
@@ -111,7 +111,7 @@ describe('a proxy from the environment', () => {
     expect(server.connections).toBe(0)
   })
 
-  it('F07 is no way around the check of the certificate', async () => {
+  it('F07 does not switch the check of certificates off', async () => {
     const server = await serve(certificate)
     const proxy = await startProxy()
     const results = await run(server, { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' })
@@ -128,7 +128,7 @@ describe('a proxy from the environment', () => {
     for (const secret of secrets) expect(proxy.read).not.toContain(secret)
   })
 
-  it('F07 is left out where NO_PROXY says so', async () => {
+  it('F07 is not used for a host that NO_PROXY names', async () => {
     const server = await serve(certificate)
     const proxy = await startProxy()
     const environment = { ...trusting(), HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost' }
@@ -136,7 +136,7 @@ describe('a proxy from the environment', () => {
     expect([proxy.connections, server.seen()]).toEqual([0, 2])
   })
 
-  it('F07 never carries what goes to this machine in clear', async () => {
+  it('F07 is not used for plain http to this machine', async () => {
     const server = await serve()
     const proxy = await startProxy()
     const all = { HTTP_PROXY: proxy.url, http_proxy: proxy.url, HTTPS_PROXY: proxy.url, ALL_PROXY: proxy.url }
@@ -189,7 +189,7 @@ describe('a proxy that makes no tunnel', () => {
     expect(connections).toHaveLength(1)
   })
 
-  it.each(faults.slice(0, 4))('F07 that %s is tried again by a lookup', async (_, fault) => {
+  it.each(faults.slice(0, 4))('F07 that %s is tried again for a lookup', async (_, fault) => {
     const { client, clock, connections } = await behind(fault, { maxRetries: 1 })
     const ended = failureOf(verify.run(client))
     await vi.waitFor(() => expect(clock.waiting).toBe(1))
@@ -215,8 +215,8 @@ describe('a proxy that makes no tunnel', () => {
   })
 })
 
-describe('an environment that switches the check of certificates off', () => {
-  it('B05 does not switch off ours', async () => {
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
+  it('B05 does not switch the check of certificates off', async () => {
     const server = await serve(certificate)
     const results = await run(server, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })
     for (const { error } of results) {
@@ -232,7 +232,7 @@ describe('an environment that switches the check of certificates off', () => {
     expect([server.connections, server.seen()]).toEqual([2, 0])
   })
 
-  it('B05 and one that trusts another authority is obeyed', async () => {
+  it('B05 is ignored, while NODE_EXTRA_CA_CERTS is obeyed', async () => {
     const server = await serve(certificate)
     expect(await run(server, trusting())).toEqual(bothWork)
     expect([server.seen(), server.executed()]).toEqual([2, 2])

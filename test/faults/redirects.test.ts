@@ -7,7 +7,7 @@ const statuses = [301, 302, 303, 307, 308]
 const calls = [charge, billingKeyRequest, destroyKey, verify]
 
 describe.each(statuses)('a redirect with %i', (status) => {
-  it.each(calls)('F01-F05 to another host ends $name, and nothing goes there', async (call) => {
+  it.each(calls)('F01-F05 to another host ends $name, and sends nothing there', async (call) => {
     const { server, client } = await open()
     const target = await serve()
     server.on(call.route, executing(redirect(status, `${target.url}${call.route.split(' ')[1]}`)))
@@ -32,7 +32,7 @@ describe.each(statuses)('a redirect with %i', (status) => {
     expect([server.seen(), server.executed()]).toEqual([1, 1])
   })
 
-  it('F02 of the token request takes the private key nowhere', async () => {
+  it('F02 of the token request sends the private key nowhere', async () => {
     const { server, client } = await open()
     const target = await serve()
     server.on('POST /request/token', redirect(status, `${target.url}/request/token`))
@@ -42,7 +42,7 @@ describe.each(statuses)('a redirect with %i', (status) => {
   })
 })
 
-it.each(allCalls)('F06 a redirect with the body of a success is none to $name', async (call) => {
+it.each(allCalls)('F06 a redirect with the body of a success is no success for $name', async (call) => {
   const { server, client } = await open()
   const target = await serve()
   const body = '{"status":200,"code":0,"message":"","data":{}}'

@@ -10,7 +10,7 @@ const many = <Result>(count: number, run: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 describe('connections', () => {
-  it('J03 of three hundred reads at once are at most sixty-four', async () => {
+  it('J03 for three hundred lookups at once are at most sixty-four', async () => {
     const { server, client } = await open({ hasToken: true })
     server.on(verify.route, later(5, succeed()))
     const answers = await many(300, () => verify.run(client))
@@ -19,7 +19,7 @@ describe('connections', () => {
     expect(server.mostOpen).toBeLessThanOrEqual(64)
   })
 
-  it('J03 of three hundred charges at once are at most sixty-four, each used once', async () => {
+  it('J03 for three hundred charges at once are at most sixty-four, each used once', async () => {
     const { server, client } = await open({ hasToken: true })
     server.on(charge.route, later(5, succeed()))
     const answers = await many(300, () => charge.run(client))
@@ -37,7 +37,7 @@ describe('connections', () => {
     expect(server.mostOpen).toBeLessThanOrEqual(64)
   })
 
-  it('that are idle with one gateway leave room for another', async () => {
+  it('that are idle with one gateway do not hold up another gateway', async () => {
     const busy = await open({ hasToken: true })
     busy.server.on(verify.route, later(20, succeed()))
     await many(100, () => verify.run(busy.client))
@@ -47,7 +47,7 @@ describe('connections', () => {
     expect(other.server.seen()).toBe(1)
   })
 
-  it('that one gateway never answers leave room for another', async () => {
+  it('that one gateway never answers do not hold up another gateway', async () => {
     const dead = await open({ hasToken: true, timeout: 9000, maxRetries: 0 })
     dead.server.on(verify.route, silence)
     const waiting = many(100, () => failureOf(verify.run(dead.client)))
@@ -58,7 +58,7 @@ describe('connections', () => {
     expect(errors.every(({ type }) => type === 'timeout')).toBe(true)
   })
 
-  it('that are all in use are waited for as long as the call may last', async () => {
+  it('that are all in use are waited for until the time limit of the call', async () => {
     const { server, client } = await open({ hasToken: true, maxRetries: 0 })
     // The third in the queue waits longer than a connection may take to be made.
     server.on(charge.route, later(600, succeed()))
@@ -67,7 +67,7 @@ describe('connections', () => {
     expect([server.seen(), server.executed()]).toEqual([140, 140])
   })
 
-  it('that nobody got in time are not used afterwards', async () => {
+  it('that a call did not get in time are not used for it afterwards', async () => {
     const { server, client } = await open({ hasToken: true, timeout: 5000 })
     server.on(charge.route, executing(silence))
     const errors = await many(100, () => failureOf(charge.run(client)))

@@ -22,7 +22,7 @@ import { connect, failureOf, keys, open, serve } from './support'
 
 const all = [...secrets, 'token-0', 'token-1']
 
-/** Everything that a thing shows to whoever prints it, in whatever way. */
+/** All the ways to print an object. */
 function shownBy(thing: object): string {
   const { prototype } = BootpayError
   const hidden = Reflect.ownKeys(thing).map((key) =>
@@ -160,7 +160,7 @@ describe('the client', () => {
     expect(targets.join('')).not.toContain('?')
   })
 
-  it('I16 keeps nothing of a call in what it refused', async () => {
+  it('I16 keeps no value of a call in an input error', async () => {
     const { server, client } = await open()
     for (const [field, value] of Object.entries(card)) {
       const bad = {
@@ -203,7 +203,7 @@ describe('I13 I14 a process', () => {
   const deeds: Deed[] = [succeed(), refuse(500, -1), reset, html(502)]
 
   it.each<Record<string, string>>([{}, { DEBUG: '*' }])(
-    'that makes calls in an environment of %j has nothing written',
+    'that makes calls with %j in its environment writes nothing',
     async (env) => {
       const server = await serve()
       for (const { route } of allCalls) server.on(route, ...deeds)
@@ -213,7 +213,7 @@ describe('I13 I14 a process', () => {
     },
   )
 
-  it('over TLS with DEBUG=* has no secret written', async () => {
+  it('that makes calls over TLS with DEBUG=* writes no secret', async () => {
     const certificate = selfSigned()
     const server = await serve(certificate)
     const trusted = temporaryFile('trusted.pem', certificate.cert)
@@ -226,7 +226,7 @@ describe('I13 I14 a process', () => {
     expect(server.executed()).toBeGreaterThan(2)
   })
 
-  it('with NODE_DEBUG=http has nothing of a body written, though Node prints what it will', async () => {
+  it('with NODE_DEBUG=http writes nothing of a body, whatever else Node writes', async () => {
     const server = await serve()
     server.on('POST /request/token', issueToken())
     const { code, stdout, stderr } = await runChild(everyCall(server.url), { NODE_DEBUG: 'http,net,tls' })

@@ -9,14 +9,14 @@ const refusals = [400, 403, 404, 409, 422]
 const wait = (seconds: number | string) => ({ 'retry-after': seconds })
 
 describe('a server in trouble', () => {
-  it.each(troubles)('E01 E02 a lookup that met %i once succeeds', async (status) => {
+  it.each(troubles)('E01 E02 repeats a lookup after one %i', async (status) => {
     const { server, client } = await open()
     server.on(verify.route, refuse(status, -5000), succeed())
     await expect(verify.run(client)).resolves.toEqual(envelope())
     expect([server.seen(), server.executed()]).toEqual([2, 1])
   })
 
-  it.each([...lookups, ...destroys])('E01 E02 $name is repeated after a 503', async (call) => {
+  it.each([...lookups, ...destroys])('E01 E02 repeats $name after a 503', async (call) => {
     const { server, client } = await open()
     server.on(call.route, refuse(503, -5000), html(502), succeed())
     await expect(call.run(client)).resolves.toEqual(envelope())
@@ -26,7 +26,7 @@ describe('a server in trouble', () => {
   it.each([
     ['in seconds', () => 1, 1000],
     ['as a date', () => new Date(Date.now() + 3000).toUTCString(), 1000],
-  ])('E03 a lookup waits for a Retry-After %s', async (_, retryAfter, least) => {
+  ])('E03 lets a lookup wait for a Retry-After %s', async (_, retryAfter, least) => {
     const { server, client } = await open()
     server.on(verify.route, refuse(429, -5000, '잠시 후', wait(retryAfter())), succeed())
     await expect(verify.run(client)).resolves.toEqual(envelope())
@@ -35,7 +35,7 @@ describe('a server in trouble', () => {
     expect(server.seen()).toBe(2)
   })
 
-  it.each(once)('E04 E11 $name is never repeated, whatever the status', async (call) => {
+  it.each(once)('E04 E11 never repeats $name, whatever the status', async (call) => {
     const { server, client } = await open({ maxRetries: 5 })
     for (const status of troubles) {
       server.on(call.route, refuse(status, -5000, '점검 중', wait(7)))
@@ -52,7 +52,7 @@ describe('a server in trouble', () => {
     }
   })
 
-  it.each([500, 502, 503, 504])('E11 a charge is unknown after a %i without a code', async (status) => {
+  it.each([500, 502, 503, 504])('E11 leaves a charge unknown after a %i without a code', async (status) => {
     const { server, client } = await open()
     server.on(charge.route, executing(answer(status, { message: '점검 중' })))
     expect(await failureOf(charge.run(client))).toMatchObject({
@@ -66,7 +66,7 @@ describe('a server in trouble', () => {
     expect([server.seen(), server.executed()]).toEqual([1, 1])
   })
 
-  it('E05 a Retry-After of an hour is told at once, and not waited for', async () => {
+  it('E05 ends a call at once with a Retry-After of an hour on the error', async () => {
     const { server, client } = await open()
     server.on(verify.route, refuse(429, -5000, '잠시 후', wait(3600)))
     const error = await failureOf(verify.run(client))
@@ -76,7 +76,7 @@ describe('a server in trouble', () => {
     expect(server.seen()).toBe(1)
   })
 
-  it('E06 a Retry-After that the time limit does not cover is not waited for', async () => {
+  it('E06 does not wait for a Retry-After beyond the time limit', async () => {
     const { server, client } = await open({ timeout: 3000 })
     server.on(verify.route, refuse(503, -5000, '잠시 후', wait(4)))
     const error = await failureOf(verify.run(client))
@@ -84,7 +84,7 @@ describe('a server in trouble', () => {
     expect(error.took).toBeLessThan(3000)
   })
 
-  it('E07 a lookup that meets nothing else ends with the last answer', async () => {
+  it('E07 ends a lookup after three tries, with the last answer', async () => {
     const { server, client } = await open()
     server.on(verify.route, refuse(500, -5001), refuse(500, -5002), refuse(500, -5003, '세 번째'))
     expect(await failureOf(verify.run(client))).toMatchObject({
@@ -98,7 +98,7 @@ describe('a server in trouble', () => {
     expect(server.seen()).toBe(3)
   })
 
-  it('E12 two hundred lookups at once do not storm it', async () => {
+  it('E12 is not stormed by the retries of two hundred lookups', async () => {
     const { server, client } = await open()
     await client.getAccessToken()
     server.on(verify.route, refuse(503, -5000))
@@ -109,7 +109,7 @@ describe('a server in trouble', () => {
     expect(server.executed()).toBe(0)
   })
 
-  it('E13 a charge tells how long to wait', async () => {
+  it('E13 tells a charge in retryAfter how long to wait', async () => {
     const { server, client } = await open()
     server.on(charge.route, refuse(503, -5000, '점검 중', wait(7)))
     expect(await failureOf(charge.run(client))).toMatchObject({ retryAfter: 7, attempts: 1 })
@@ -123,7 +123,7 @@ describe('a server in trouble', () => {
 
 describe('a refusal', () => {
   it.each([verify, charge, billingKeyRequest, ...destroys])(
-    'E08 of $name keeps its fields and is final',
+    'E08 of $name keeps its fields and is not repeated',
     async (call) => {
       const { server, client } = await open()
       for (const status of refusals) {
@@ -145,7 +145,7 @@ describe('a refusal', () => {
     },
   )
 
-  it('E10 of the card company under 500 keeps its code, and is clear', async () => {
+  it('E10 by the card company with status 500 keeps its code, and is not unknown', async () => {
     const { server, client } = await open()
     server.on(charge.route, refuse(500, -2003, '한도 초과'))
     expect(await failureOf(charge.run(client))).toMatchObject({

@@ -26,7 +26,7 @@ function expectWrong(field: string, ...given: unknown[]) {
 }
 
 describe('settings', () => {
-  it.each(allCalls)('K01 that are missing make $name a rejection without a request', async (call) => {
+  it.each(allCalls)('K01 that are missing make $name reject without a request', async (call) => {
     const error = await failureOf(call.run(clientWith(hastyClock)))
     expect(error).toMatchObject({ type: 'config', status: 400, code: -100, attempts: 0, method: call.name })
     expect(error.message).toContain('setConfig')
@@ -78,7 +78,7 @@ describe('settings', () => {
     expectWrong('baseUrl', applicationId, privateKey, '', { baseUrl }),
   )
 
-  it('K07 with a slash behind the baseUrl are taken', async () => {
+  it('K07 with a slash at the end of baseUrl are accepted', async () => {
     const server = await serve()
     const client = connect(`${server.url}/`)
     await verify.run(client)
@@ -94,7 +94,7 @@ describe('settings', () => {
     expectWrong('maxRetries', applicationId, privateKey, '', { maxRetries }),
   )
 
-  it('K06 that are refused leave those before in force', async () => {
+  it('K06 that are refused leave the previous ones in force', async () => {
     const { server, client } = await open()
     expect(() => client.setConfig('other', privateKey, 'constructor')).toThrow(BootpayError)
     await verify.run(client)
@@ -124,14 +124,14 @@ describe('an error', () => {
     expect('cause' in error).toBe(false)
   })
 
-  it('Z03 reads as the plain object of old: as JSON and spread', async () => {
+  it('Z03 reads like the plain object of 1.1.2, as JSON and spread', async () => {
     const error = await failed()
     const old = { status: 404, code: -2100, message: '영수증이 없습니다' }
     expect(JSON.parse(JSON.stringify(error))).toEqual(old)
     expect({ ...error }).toEqual(old)
   })
 
-  it('Z05 has the caller in its stack', async () => {
+  it('Z05 has the calling function in its stack', async () => {
     const { server, client } = await open()
     server.on(verify.route, refuse(400, -1))
     async function shopCode() {

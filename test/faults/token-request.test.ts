@@ -20,7 +20,7 @@ describe('a token request', () => {
     ['reset', reset],
     ['answered by 503', refuse(503, -5000)],
     ['answered by a page', html(502)],
-  ])('A10 that is %s is made again, for a charge too', async (_, deed) => {
+  ])('A10 that is %s is repeated, for a charge too', async (_, deed) => {
     const { server, client } = await open()
     server.on(tokenRoute, deed, deed, issueToken())
     await expect(charge.run(client)).resolves.toEqual(envelope())
@@ -53,7 +53,7 @@ describe('a token request', () => {
     ['A14 that is a number', { token: 12 }],
     ['A14 that is empty', { token: '' }],
     ['A14 that has no end', { token: 't'.repeat(5000) }],
-  ])('answered %s is an error, and no call goes out naked', async (_, data) => {
+  ])('answered %s is an error, and no call is sent without a token', async (_, data) => {
     const { server, client } = await open()
     server.on(tokenRoute, answer(200, { status: 200, code: 0, message: '', data }))
     expect(await failureOf(charge.run(client))).toMatchObject({
@@ -66,7 +66,7 @@ describe('a token request', () => {
     expect([server.tokens, server.seen()]).toEqual([1, 0])
   })
 
-  it('that is never answered ends the call by its time limit, and a charge was not sent', async () => {
+  it('that is never answered ends the call at its time limit, and the charge was not sent', async () => {
     const { server, client } = await open({ timeout: 3000 })
     server.on(tokenRoute, silence)
     const error = await failureOf(charge.run(client))

@@ -20,8 +20,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a token is asked for', () => {
-  it('A01 before the first call, and sent raw', async () => {
+describe('a token is fetched', () => {
+  it('A01 before the first call, and sent as it is', async () => {
     const { server, client } = await open()
     await expect(verify.run(client)).resolves.toEqual(envelope())
     expect(server.requests[0]?.json).toEqual({
@@ -53,7 +53,7 @@ describe('a token is asked for', () => {
     expect(server.tokens).toBe(1)
   })
 
-  it('A25 once however often the same settings are set again', async () => {
+  it('A25 once although setConfig repeats the same settings', async () => {
     const { server, client } = await open()
     for (let count = 0; count < 5; count++) {
       client.setConfig(keys.applicationId, keys.privateKey, 'production', { baseUrl: server.url })
@@ -62,7 +62,7 @@ describe('a token is asked for', () => {
     expect([server.tokens, server.seen()]).toEqual([1, 5])
   })
 
-  it('A20 and answered with status, code and data as ever', async () => {
+  it('A20 by getAccessToken with status, code and data as in 1.1.2', async () => {
     const { server, client } = await open()
     const { status, code, data } = await client.getAccessToken()
     expect({ status, code, data }).toEqual({
@@ -78,7 +78,7 @@ describe('a token is renewed', () => {
   it.each([
     ['A04 four seconds before its end', 30 * minute - 4000],
     ['A05 past its end', 31 * minute],
-  ])('%s, before anybody is refused', async (_, later) => {
+  ])('%s, before a call is refused', async (_, later) => {
     const { server, client, clock } = await openAt()
     await verify.run(client)
     await clock.advance(later)
@@ -89,7 +89,7 @@ describe('a token is renewed', () => {
   it.each([
     ['A15 an hour fast', 60 * minute],
     ['A16 an hour slow', -60 * minute],
-  ])('%s or not, the clock on the wall does not matter', async (_, wrong) => {
+  ])('at the same time on a machine whose clock is %s', async (_, wrong) => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 + wrong })
     const { server, client, clock } = await openAt()
     for (let count = 0; count < 5; count++) await verify.run(client)
@@ -100,7 +100,7 @@ describe('a token is renewed', () => {
     expect(server.tokens).toBe(2)
   })
 
-  it('A17 in time though the clock on the wall steps back', async () => {
+  it('A17 in time although the clock of the machine steps back', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 })
     const { server, client, clock } = await openAt()
     await verify.run(client)
@@ -110,7 +110,7 @@ describe('a token is renewed', () => {
     expect([server.tokens, server.seen()]).toEqual([2, 2])
   })
 
-  it('A21 not for every call when it lives for twenty seconds', async () => {
+  it('A21 not at every call if it lives for twenty seconds', async () => {
     const { server, client, clock } = await openAt()
     server.on(tokenRoute, issueToken(20))
     for (let count = 0; count < 3; count++) {
@@ -143,7 +143,7 @@ describe('a token that the gateway refuses', () => {
     expect(sentTokens(server)).toEqual(['token-0', 'token-1'])
   })
 
-  it.each([verify, charge])('A08 again and again is the error of $name', async (call) => {
+  it.each([verify, charge])('A08 twice is the error of $name', async (call) => {
     const { server, client } = await open({ hasToken: true })
     server.on(call.route, refuse(401, -1100, '권한이 없습니다'))
     expect(await failureOf(call.run(client))).toMatchObject({
@@ -157,7 +157,7 @@ describe('a token that the gateway refuses', () => {
     expect([server.tokens, server.seen(), server.executed()]).toEqual([1, 2, 0])
   })
 
-  it('by a page and not in its own JSON is not renewed for a charge', async () => {
+  it('by an HTML page and not by JSON is not renewed for a charge', async () => {
     const { server, client } = await open({ hasToken: true })
     server.on(charge.route, html(401))
     const error = await failureOf(charge.run(client))
@@ -173,7 +173,7 @@ describe('a token that the gateway refuses', () => {
 })
 
 describe('a token belongs to its settings', () => {
-  it('A18 another merchant asks for another', async () => {
+  it('A18 so another merchant gets another token', async () => {
     const { server, client } = await open()
     await verify.run(client)
     client.setConfig('another-application', 'another-key', 'production', { baseUrl: server.url })
@@ -182,7 +182,7 @@ describe('a token belongs to its settings', () => {
     expect(server.requests.at(-2)?.json.application_id).toBe('another-application')
   })
 
-  it('A19 one that is late serves the calls that waited for it, and not the new merchant', async () => {
+  it('A19 so one that arrives after setConfig serves only the calls that waited for it', async () => {
     const { server, client } = await open()
     server.on(tokenRoute, after(60, issueToken()), issueToken())
     const first = charge.run(client)
@@ -200,7 +200,7 @@ describe('a token belongs to its settings', () => {
     expect([server.tokens, server.executed(charge.route)]).toEqual([2, 1])
   })
 
-  it('A26 and is never sent to another gateway', async () => {
+  it('A26 so it is never sent to another gateway', async () => {
     const { server, client } = await open()
     const another = await serve()
     another.on(tokenRoute, answer(200, envelope({ token: 'token-of-another' })))
@@ -210,7 +210,7 @@ describe('a token belongs to its settings', () => {
     expect([sentTokens(server), sentTokens(another)]).toEqual([['token-1'], ['token-of-another']])
   })
 
-  it('A27 two clients in one process share none', async () => {
+  it('A27 so two clients in one process share none', async () => {
     const server = await serve()
     const clients = [connect(server.url, {}, hastyClock), connect(server.url, {}, hastyClock)]
     await Promise.all(clients.map((client) => verify.run(client)))
