@@ -95,7 +95,9 @@ function open(folder, start, port, sandbox) {
     PORT: String(port),
     BOOTPAY_APPLICATION_ID: sandbox.applicationId,
     BOOTPAY_PRIVATE_KEY: sandbox.privateKey,
-    BOOTPAY_BASE_URL: sandbox.url,
+    // The shop calls the real address: this takes it to the sandbox.
+    NODE_OPTIONS: `--require "${join(folder, 'node_modules/bootpay-backend-nodejs/dist/sandbox-register.js')}"`,
+    BOOTPAY_SANDBOX_URL: sandbox.url,
   }
   // A group of its own: npm starts a shell that starts the server, and all of them have to end.
   const child = spawn(program, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -2,12 +2,8 @@
 const express = require('express')
 const { Bootpay, isBootpayError, parseFeedback, PaymentStatus } = require('bootpay-backend-nodejs')
 
-const {
-  BOOTPAY_APPLICATION_ID: applicationId,
-  BOOTPAY_PRIVATE_KEY: privateKey,
-  BOOTPAY_BASE_URL: baseUrl,
-} = process.env
-Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl })
+const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey } = process.env
+Bootpay.setConfig(applicationId, privateKey)
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([

@@ -2,12 +2,8 @@
 import { Bootpay, isBootpayError, PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
 import fastify from 'fastify'
 
-const {
-  BOOTPAY_APPLICATION_ID: applicationId,
-  BOOTPAY_PRIVATE_KEY: privateKey,
-  BOOTPAY_BASE_URL: baseUrl,
-} = process.env
-Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl })
+const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey } = process.env
+Bootpay.setConfig(applicationId, privateKey)
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([

@@ -3,13 +3,9 @@ import { Bootpay, isBootpayError, PaymentStatus, parseFeedback } from 'bootpay-b
 
 // 처리기 밖에서 설정하면, 토큰이 같은 인스턴스의 다음 호출까지 남습니다.
 // (Set up outside the handler: the token stays for the next calls of this instance.)
-const {
-  BOOTPAY_APPLICATION_ID: applicationId,
-  BOOTPAY_PRIVATE_KEY: privateKey,
-  BOOTPAY_BASE_URL: baseUrl,
-} = process.env
+const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey } = process.env
 // 함수의 제한 시간보다 짧게: 끊기기 전에 결과를 알 수 있습니다. (Shorter than the function's own time limit.)
-Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl, timeout: 20_000 })
+Bootpay.setConfig(applicationId, privateKey, 'production', { timeout: 20_000 })
 
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([

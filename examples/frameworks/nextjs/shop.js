@@ -13,9 +13,9 @@ export const orders = new Map([
 export function bootpayRoute(handler) {
   return async (request) => {
     try {
-      const { BOOTPAY_APPLICATION_ID: id, BOOTPAY_PRIVATE_KEY: key, BOOTPAY_BASE_URL: baseUrl } = process.env
+      const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey } = process.env
       // 같은 값이면 토큰은 그대로입니다. (With the same values the token stays.)
-      Bootpay.setConfig(id, key, 'production', { baseUrl })
+      Bootpay.setConfig(applicationId, privateKey)
       return await handler(request)
     } catch (error) {
       if (!isBootpayError(error)) throw error

@@ -7,8 +7,8 @@ import { BootpayClient, BootpayError } from 'bootpay-backend-nodejs'
 export class BootpayService extends BootpayClient {
   constructor() {
     super()
-    const { BOOTPAY_APPLICATION_ID = '', BOOTPAY_PRIVATE_KEY = '', BOOTPAY_BASE_URL: baseUrl } = process.env
-    this.setConfig(BOOTPAY_APPLICATION_ID, BOOTPAY_PRIVATE_KEY, 'production', { baseUrl })
+    const { BOOTPAY_APPLICATION_ID = '', BOOTPAY_PRIVATE_KEY = '' } = process.env
+    this.setConfig(BOOTPAY_APPLICATION_ID, BOOTPAY_PRIVATE_KEY)
   }
 }
 
