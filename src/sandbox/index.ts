@@ -6,12 +6,15 @@ import { merchantHelpers, type SandboxMerchant } from './merchant'
 import { handlePage } from './pages'
 import { checkArgument, checkInput } from './rules/input-check'
 import * as rules from './rules/input-rules'
-import type * as inputs from './rules/inputs'
+import type { Fault } from './rules/inputs'
+import type { MerchantOptions, SandboxOptions } from './rules/options'
 import { settingsFrom } from './rules/settings'
 import type * as shapes from './rules/shapes'
 
 export type { SandboxMerchant } from './merchant'
 export type * from './rules/inputs'
+export type * from './rules/options'
+export type * from './rules/seed'
 export type * from './rules/shapes'
 
 /**
@@ -27,7 +30,7 @@ export interface Sandbox extends SandboxMerchant {
    * 다른 상점. The helpers and lists of the merchant with this application id. Under `merchants: 'any'` the merchant
    * begins with this call if there was none; options change the settings for this merchant alone.
    */
-  merchant(applicationId: string, options?: inputs.MerchantOptions): SandboxMerchant
+  merchant(applicationId: string, options?: MerchantOptions): SandboxMerchant
   /** 모든 상점. The merchants so far, in the order in which they came. */
   readonly merchants: SandboxMerchant[]
   /**
@@ -38,7 +41,7 @@ export interface Sandbox extends SandboxMerchant {
   /** 현재 시각(ms). The sandbox clock. */
   now(): number
   /** 장애 주입. Makes the next matching request fail, whichever merchant sends it. */
-  failNext(fault: inputs.Fault): void
+  failNext(fault: Fault): void
   /** 종료. Ends connections, timers and webhooks; may be called again. */
   close(): Promise<void>
   /** 받은 요청. API requests of all merchants in order, secrets masked. */
@@ -46,7 +49,7 @@ export interface Sandbox extends SandboxMerchant {
 }
 
 /** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */
-export async function startSandbox(options: inputs.SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const merchants = new Merchants(settingsFrom(options))
   const { settings, shared } = merchants
   const server = createGatewayServer(merchants, handlePage)
@@ -57,7 +60,12 @@ export async function startSandbox(options: inputs.SandboxOptions = {}): Promise
     socket.on('close', () => sockets.delete(socket))
   })
   server.listen(settings.port, settings.host)
-  await once(server, 'listening')
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    shared.close()
+    throw error
+  }
   if (settings.unref) server.unref()
   const { address, family, port } = server.address() as AddressInfo
   shared.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
@@ -81,7 +89,7 @@ function sandboxOf(merchants: Merchants, close: () => Promise<void>): Sandbox {
     get privateKey() {
       return merchants.find(settings.applicationId)?.settings.privateKey ?? settings.privateKey
     },
-    merchant(applicationId: string, options: inputs.MerchantOptions = {}) {
+    merchant(applicationId: string, options: MerchantOptions = {}) {
       checkArgument('merchant', 'applicationId', applicationId, rules.applicationIdRule)
       merchants.change(applicationId, options)
       return merchantHelpers(merchants, applicationId)
@@ -94,7 +102,7 @@ function sandboxOf(merchants: Merchants, close: () => Promise<void>): Sandbox {
       return shared.clock.advance(milliseconds)
     },
     now: () => shared.clock.now(),
-    failNext(fault: inputs.Fault) {
+    failNext(fault: Fault) {
       checkInput('failNext', fault, rules.faultRules)
       shared.faults.add(fault)
     },

@@ -4,10 +4,13 @@ import { certify } from './books/identity'
 import { linkView } from './books/link-create'
 import type { Merchants } from './books/merchants'
 import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/payment-window'
+import { applySeed } from './books/seed'
 import { billingKeyView, receiptView, reservationView } from './books/views'
 import { checkArgument, checkInput, type InputRules } from './rules/input-check'
 import * as rules from './rules/input-rules'
 import type * as inputs from './rules/inputs'
+import type { SandboxSeed } from './rules/seed'
+import { readSeed } from './rules/seed-check'
 import type * as shapes from './rules/shapes'
 
 /** 상점. One merchant of a sandbox: what its customers do, and its books. */
@@ -27,6 +30,11 @@ export interface SandboxMerchant {
   issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.SandboxBillingKey
   /** 예약. Puts a reservation into the books without a call. */
   reserve(input: inputs.ReserveInput): shapes.SandboxReservation
+  /**
+   * 시드. Puts receipts, billing keys, reservations and identity checks into the books under ids of your choice; an
+   * object, or the path of a JSON file. Nothing is put there when something in it is off.
+   */
+  seed(seed: SandboxSeed | string): void
   /** 장애 주입. Makes this merchant's next matching request fail. */
   failNext(fault: inputs.Fault): void
 
@@ -86,6 +94,11 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
     reserve: helper('reserve', rules.reserveRules, (gateway, input) =>
       reservationView(reserveAhead(gateway, input)),
     ),
+    seed(source) {
+      checkArgument('seed', 'seed', source, rules.seedRule)
+      const seed = readSeed(source)
+      act((gateway) => applySeed(gateway, seed))
+    },
     failNext(fault) {
       checkInput('failNext', fault, rules.faultRules)
       merchants.shared.faults.add(fault, applicationId)

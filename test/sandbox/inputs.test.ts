@@ -124,6 +124,8 @@ const refused = {
     readmeSamples: notFlag,
     merchants: [...notText, 'all', 'ANY'],
     unref: notFlag,
+    seed: [null, '', 5, true, [], () => ({}), 5n, Symbol('s')],
+    acceptUnknown: [null, 1, 0, '', 'true', []],
     onRequest: [null, true, {}, 'console.log'],
   },
 } as const

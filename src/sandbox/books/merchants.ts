@@ -1,8 +1,9 @@
 import { refuse } from '../rules/errors'
-import type { MerchantOptions } from '../rules/inputs'
+import type { MerchantOptions } from '../rules/options'
 import { changedSettings, merchantSettings, type Settings } from '../rules/settings'
 import type { AccessToken } from './entities'
 import { Gateway } from './gateway'
+import { applySeed } from './seed'
 import { Shared } from './shared'
 
 interface FoundToken {
@@ -47,6 +48,7 @@ export class Merchants {
     const path = this.takesAny ? `/merchants/${encodeURIComponent(applicationId)}` : ''
     const gateway = new Gateway(merchantSettings(this.settings, applicationId), this.shared, path)
     this.#gateways.set(applicationId, gateway)
+    if (this.settings.seed !== undefined) applySeed(gateway, this.settings.seed)
     return gateway
   }
 

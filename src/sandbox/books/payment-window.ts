@@ -1,7 +1,8 @@
-import { isCard, isMethod, isProvider } from '../rules/catalogue'
-import { immediateProviders, minimumPrice, status } from '../rules/documented'
+import { isCard, isProvider } from '../rules/catalogue'
+import { status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/inputs'
+import { checkPayment } from '../rules/pay-check'
 import { endOfDay } from '../rules/time'
 import { addBillingKey, cardExpiry, readOrder } from './billing'
 import type { BillingKey, Payment, Reservation } from './entities'
@@ -25,10 +26,15 @@ import { addReservation } from './reservations'
 /** A card that is approved. No real card has this number. */
 const anyCard = '0000000000000000'
 
+const awaited: ReadonlyMap<string, 'approval' | 'deposit'> = new Map([
+  ['awaiting-approval', 'approval'],
+  ['awaiting-deposit', 'deposit'],
+])
+
 export function payInWindow(gateway: Gateway, input: PayInput): Payment {
   const { state = 'paid', pg = 'nicepay' } = input
   const method = input.method ?? (state === 'awaiting-deposit' ? 'vbank' : 'card')
-  checkInput(input, pg, method, state)
+  checkPayment({ ...input, pg, method, awaits: awaited.get(state) }, refuseInput)
   const payment = requestPayment(gateway, {
     id: input.receiptId,
     orderId: String(input.orderId ?? `order-${gateway.payments.size + 1}`),
@@ -103,26 +109,6 @@ export function reserveAhead(gateway: Gateway, input: ReserveInput): Reservation
 }
 
 // The caller is a test, so a mistake is a plain exception and not an envelope.
-function checkInput(
-  { price, taxFree = 0, accountExpireAt }: PayInput,
-  pg: string,
-  method: string,
-  state: string,
-): void {
-  if (!Number.isSafeInteger(price) || price < minimumPrice)
-    throw new TypeError(
-      `price는 ${minimumPrice} 이상의 정수입니다 (an integer from ${minimumPrice}): ${price}`,
-    )
-  if (!Number.isSafeInteger(taxFree) || taxFree < 0 || taxFree > price) {
-    throw new TypeError(`taxFree는 price의 일부입니다 (a part of price): ${taxFree}`)
-  }
-  if (accountExpireAt !== undefined && endOfDay(accountExpireAt) === undefined)
-    throw new TypeError(`accountExpireAt은 YYYY-MM-DD입니다 (a day): ${accountExpireAt}`)
-  if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
-  if (!isMethod(method)) throw new TypeError(`모르는 결제수단입니다 (unknown method): ${method}`)
-  if (state === 'awaiting-deposit' && method !== 'vbank')
-    throw new TypeError('가상계좌만 입금을 기다립니다 (vbank only)')
-  if (state === 'awaiting-approval' && (method === 'vbank' || immediateProviders.has(pg))) {
-    throw new TypeError(`승인 단계가 없습니다 (no approval stage): ${pg} ${method}`)
-  }
+function refuseInput(korean: string, english: string): never {
+  throw new TypeError(`${korean} (${english})`)
 }

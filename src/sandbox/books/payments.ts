@@ -19,11 +19,13 @@ interface NewPayment {
   method: string
   params?: unknown
   userInfo?: Fields
+  requestedAt?: number
 }
 
 /** Opens a receipt in status 0. */
 export function requestPayment(gateway: Gateway, input: NewPayment): Payment {
   const now = gateway.clock.now()
+  const { requestedAt = now } = input
   const payment: Payment = {
     id: input.id ?? objectId(now),
     orderId: input.orderId,
@@ -34,9 +36,9 @@ export function requestPayment(gateway: Gateway, input: NewPayment): Payment {
     method: input.method,
     params: input.params,
     userInfo: input.userInfo ?? {},
-    requestedAt: now,
+    requestedAt,
     transaction: transactionId(now),
-    steps: [{ at: now, step: 'requested', price: input.price }],
+    steps: [{ at: requestedAt, step: 'requested', price: input.price }],
     status: status.waiting,
     cancelledPrice: 0,
     cancelledTaxFree: 0,

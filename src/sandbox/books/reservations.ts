@@ -51,7 +51,9 @@ export function cancelReservation(gateway: Gateway, id: string): void {
 }
 
 function execute(gateway: Gateway, reservation: Reservation): void {
-  if (reservation.status !== reservationStatus.waiting) return
+  // A test may have put another one under the same id.
+  const isCurrent = gateway.reservations.get(reservation.id) === reservation
+  if (!isCurrent || reservation.status !== reservationStatus.waiting) return
   try {
     reservation.receiptId = charge(gateway, reservation.order).id
     reservation.status = reservationStatus.done

@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../rules/inputs'
+import type { SandboxOptions } from '../rules/options'
 
 export const defaultPort = 4010
 

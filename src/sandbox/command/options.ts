@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../rules/inputs'
+import type { SandboxOptions } from '../rules/options'
 import { isLoopback } from '../rules/settings'
 import { type CommandLine, flags } from './flags'
 

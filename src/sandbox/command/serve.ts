@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../index'
-import type { SandboxOptions } from '../rules/inputs'
+import type { SandboxOptions } from '../rules/options'
 import type { RequestEntry } from '../rules/shapes'
 import { printable } from './printable'
 

@@ -3,6 +3,7 @@ import { type ArmedFault, faultEnvelope, faultHint } from '../books/faults'
 import type { Merchants } from '../books/merchants'
 import { prepareSample } from '../books/samples'
 import { authorize, revokeToken } from '../books/tokens'
+import { acceptUnknown } from '../books/unknown-receipts'
 import type { Envelope } from '../rules/envelope'
 import { GatewayError, refuse } from '../rules/errors'
 import { extraFlag } from '../rules/fields'
@@ -157,6 +158,7 @@ function execute(
   if (route.open) return route.answer({ merchants, fields })
   const gateway = authorize(merchants, request.headers.authorization)
   prepareSample(gateway, route.template, id, fields)
+  acceptUnknown(gateway, route.template, id, fields)
   return route.answer({ gateway, fields, id })
 }
 

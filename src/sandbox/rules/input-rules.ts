@@ -1,4 +1,5 @@
 import { types } from 'node:util'
+import { minimumPrice } from './documented'
 import {
   callback,
   finite,
@@ -18,15 +19,8 @@ import {
   webAddress,
   whole,
 } from './input-check'
-import type {
-  CertifyInput,
-  Fault,
-  IssueBillingKeyInput,
-  MerchantOptions,
-  PayInput,
-  ReserveInput,
-  SandboxOptions,
-} from './inputs'
+import type { CertifyInput, Fault, IssueBillingKeyInput, PayInput, ReserveInput } from './inputs'
+import type { AcceptUnknown, MerchantOptions, SandboxOptions } from './options'
 
 /*
  * What the helpers of a sandbox and the options of startSandbox take. What a value means (is there such a PG, is the
@@ -130,6 +124,18 @@ export const receiptIdRule = required(text)
 /** A number that is no length of time is refused by the clock, with a RangeError. */
 export const millisecondsRule = required(number)
 
+/** An object or the path of a file; what it holds is checked in seed-check.ts. */
+export const seedRule: InputRule = {
+  korean: '객체 또는 JSON 파일의 경로',
+  english: 'an object or the path of a JSON file',
+  accepts: (value) => text.accepts(value) || object.accepts(value),
+}
+
+export const acceptUnknownRules: InputRules<AcceptUnknown> = {
+  price: whole(minimumPrice),
+  orderId: textOrNumber,
+}
+
 export const applicationIdRule = required(text)
 
 export const merchantRules: InputRules<MerchantOptions> = {
@@ -159,5 +165,11 @@ export const sandboxRules: InputRules<SandboxOptions> = {
   readmeSamples: flag,
   merchants: oneOf('any'),
   unref: flag,
+  seed: seedRule,
+  acceptUnknown: {
+    korean: 'true, false 또는 { price, orderId }',
+    english: 'true, false or { price, orderId }',
+    accepts: (value) => flag.accepts(value) || object.accepts(value),
+  },
   onRequest: callback,
 }

@@ -1,7 +1,9 @@
 import * as decisions from './decisions'
 import { checkInput } from './input-check'
-import { merchantRules, sandboxRules } from './input-rules'
-import type { MerchantOptions, SandboxOptions } from './inputs'
+import { acceptUnknownRules, merchantRules, sandboxRules } from './input-rules'
+import type { AcceptUnknown, MerchantOptions, SandboxOptions } from './options'
+import type { SandboxSeed } from './seed'
+import { readSeed } from './seed-check'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
@@ -28,6 +30,8 @@ export interface Settings {
   readonly unref: boolean
   readonly onRequest: SandboxOptions['onRequest']
   readonly merchants: 'any' | undefined
+  readonly seed: SandboxSeed | undefined
+  readonly acceptUnknown: AcceptUnknown | undefined
 }
 
 /** The settings as they are for one merchant; under `any` its key is known after its first token request. */
@@ -61,7 +65,15 @@ export function settingsFrom(options: SandboxOptions): Settings {
     unref: options.unref ?? false,
     onRequest: options.onRequest,
     merchants: options.merchants,
+    seed: options.seed === undefined ? undefined : readSeed(options.seed),
+    acceptUnknown: acceptUnknownFrom(options.acceptUnknown),
   }
+}
+
+function acceptUnknownFrom(option: SandboxOptions['acceptUnknown']): AcceptUnknown | undefined {
+  if (option === undefined || typeof option === 'boolean') return option ? {} : undefined
+  checkInput('startSandbox: acceptUnknown', option, acceptUnknownRules)
+  return { ...option }
 }
 
 /** The settings that one merchant begins with. */

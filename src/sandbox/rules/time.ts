@@ -17,6 +17,14 @@ export function koreanMonth(at: number): string {
   return koreanTime(at).slice(0, 7)
 }
 
+/** The moment of a Korean time without an offset; undefined when it is none. */
+export function koreanMoment(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text)) return undefined
+  const at = Date.parse(`${text.replace(' ', 'T')}+09:00`)
+  // Date.parse takes 31 February for a day in March.
+  return isTime(at) && koreanTime(at) === text ? at : undefined
+}
+
 /** Whether the gateway can write this moment: its years have four digits. */
 export function isTime(at: number): boolean {
   return at >= 0 && at < Date.UTC(9999, 0)
@@ -39,8 +47,5 @@ export function yearsAfter(at: number, years: number): number {
 
 /** Last second of a Korean day given as `YYYY-MM-DD`; undefined when it is no such day. */
 export function endOfDay(day: string): number | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined
-  const at = Date.parse(`${day}T23:59:59+09:00`)
-  // Date.parse takes 31 February for a day in March.
-  return isTime(at) && koreanTime(at).startsWith(day) ? at : undefined
+  return koreanMoment(`${day} 23:59:59`)
 }
