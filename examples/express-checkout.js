@@ -22,7 +22,7 @@ app.post('/checkout', async (request, response) => {
   order.state = 'checking'
   try {
     const { data } = await Bootpay.verify(receiptId)
-    // An id from a browser may be anybody's payment: that is no reason to touch it.
+    // An id from a browser may be another customer's payment: leave that payment alone.
     if (data.order_id !== orderId) {
       order.state = 'waiting'
       return response.status(400).json({ error: '이 주문의 결제가 아닙니다' })
@@ -64,7 +64,7 @@ run(async ({ sandbox }) => {
     await once(process, 'SIGINT')
   } else {
     await checkOut(sandbox, shop, 10_000, 'order-1')
-    await checkOut(sandbox, shop, 10_000, 'order-2', 'order-of-somebody-else')
+    await checkOut(sandbox, shop, 10_000, 'order-2', 'order-of-another-customer')
     await checkOut(sandbox, shop, 100, 'order-2')
     // Bootpay refuses the keys, at the second try with a new token too.
     sandbox.failNext({ fault: 'unauthorized', path: '/receipt', times: 2 })

@@ -4,7 +4,7 @@ const { run } = require('./support/example')
 
 /** With `--live` the card comes from the environment: a command line would stay in the shell's history. */
 const { CARD_NO, CARD_PW, CARD_EXPIRE_YEAR, CARD_EXPIRE_MONTH, CARD_IDENTIFY_NUMBER } = process.env
-const cardOfNobody = {
+const sampleCard = {
   cardNo: '0000000000000000',
   cardPw: '00',
   expireYear: '99',
@@ -14,7 +14,7 @@ const cardOfNobody = {
 
 run(async ({ sandbox }) => {
   const card = sandbox
-    ? cardOfNobody
+    ? sampleCard
     : {
         cardNo: CARD_NO,
         cardPw: CARD_PW,

@@ -23,7 +23,7 @@ describe.each([
   ['the default client', () => Bootpay],
   ['a client of one’s own', () => new BootpayClient()],
 ])('%s', (_, make) => {
-  it('lends methods that work alone', async () => {
+  it('has methods that work when they are taken off', async () => {
     const { client, paths } = open(make())
     const { verify, cancel, getAccessToken, setConfig, clearAccessToken } = client
     clearAccessToken()
@@ -35,7 +35,7 @@ describe.each([
     expect((await errorOf(() => verify(''))).message).toContain('verify: receiptId')
   })
 
-  it('lends methods to map, flatMap and forEach, which pass an index and the collection', async () => {
+  it('has methods for map, flatMap and forEach, which pass an index and the collection', async () => {
     const { client, paths } = open(make())
     const verify = client.verify as (...args: unknown[]) => Promise<unknown>
     await Promise.all(['r1', 'r2'].map(verify))
@@ -140,7 +140,7 @@ describe('a subclass', () => {
     }
   }
 
-  it('overrides methods, adds its own, and lends them too', async () => {
+  it('overrides methods and adds its own, which work when they are taken off too', async () => {
     const { client, paths } = open(new Audited()) as { client: Audited; paths: () => string[] }
     const { both, verify } = client
     await both('r1')

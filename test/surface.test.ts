@@ -54,7 +54,7 @@ describe('the client', () => {
     expect(Reflect.ownKeys(new BootpayClient())).toEqual([])
   })
 
-  it('tells its settings to who asks for them', () => {
+  it('has getters that return the current configuration', () => {
     const client = new BootpayClient()
     expect([client.applicationId, client.privateKey, client.mode, client.$token]).toEqual([
       undefined,
@@ -123,7 +123,7 @@ describe('the client', () => {
     }
   })
 
-  it('refuses a $token that would break a header, and one that belongs to nobody', () => {
+  it('refuses a $token that would break a header, and any $token before setConfig', () => {
     const client = new BootpayClient()
     expect(() => {
       client.$token = token

@@ -1,7 +1,7 @@
 export const name = 'axios'
 export const specifier = 'axios'
 
-/** What somebody writes who follows the gateway's manual with axios alone. */
+/** The gateway's manual followed with axios alone. */
 export function connect(library, url) {
   const axios = library.default ?? library
   let token

@@ -27,7 +27,7 @@ export interface Failure {
 export class CallFailed {
   constructor(
     readonly failure: Failure,
-    /** Requests sent for a token, whoever sent them. */
+    /** Number of requests that were sent for a token, by this call or by one that it waited with. */
     readonly attempts = 0,
   ) {}
 }

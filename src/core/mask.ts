@@ -1,4 +1,4 @@
-/** What stands where a secret stood. */
+/** What a secret is replaced with. */
 const stars = '****'
 /** Deeper than any PG answers; what lies below is left out rather than followed without end. */
 const deepest = 20

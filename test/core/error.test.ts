@@ -217,7 +217,7 @@ describe('another copy and another process', () => {
   it.each([
     ['an exception', 'throw error'],
     ['a rejection', 'Promise.reject(error)'],
-  ])('%s that nobody catches names status, code and message', (_, crash) => {
+  ])('%s that the application does not catch names status, code and message', (_, crash) => {
     const script = join(folder, 'crash.cjs')
     const made = `const error = require('./copy.cjs').bootpayError(${JSON.stringify(fields)}, new Error('x'))`
     writeFileSync(script, `${made}\n${crash}\n`)

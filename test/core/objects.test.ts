@@ -18,7 +18,7 @@ describe('own', () => {
 })
 
 describe('ownFields', () => {
-  it('lends nothing from Object.prototype', () => {
+  it('takes no field from Object.prototype', () => {
     expect(ownFields({ price: 1 } as { price: number; toString?: unknown }).toString).toBeUndefined()
     expect({ ...ownFields({ price: 1 }) }).toEqual({ price: 1 })
     expect(ownFields<{ price: number }>(undefined).price).toBeUndefined()

@@ -132,7 +132,7 @@ describe('an error', () => {
     expect((await fail(issue)).message).toBe('411111******1111은 1630396800000에 거절')
   })
 
-  it('that nobody foresaw shows none of its words', async () => {
+  it('that is a mistake of ours shows none of its words', async () => {
     const { script, send } = openSender()
     script.deeds = [
       {

@@ -32,7 +32,7 @@ describe('a call', () => {
     expect(calls()[0]?.headers).not.toHaveProperty('content-type')
   })
 
-  it('that moves money rides no shared connection; lookups and the token do', async () => {
+  it('that moves money asks for a fresh connection; lookups and the token share theirs', async () => {
     const { send, sent } = openSender()
     await send(submit('r1'))
     await send(verify('r1'))

@@ -193,7 +193,7 @@ test('an approval that the PG refuses leaves status -2 and the reason', async ()
   expect((await client.verify(receipt_id)).data.status).toBe(-2)
 })
 
-test('somebody else who posts to the webhook address changes nothing', async () => {
+test('a forged webhook changes nothing', async () => {
   const { sandbox, client, shop, order } = await story()
   const { receipt_id } = sandbox.pay({ price: 100, orderId: 'pen-1' })
   await sandbox.advance(0)

@@ -83,7 +83,7 @@ test.each([undefined, 'json', 'urlencoded'] as const)(
   },
 )
 
-test('a webhook about an amount that nobody ordered is never answered OK', async () => {
+test('a webhook about an amount that was not ordered is never answered OK', async () => {
   const { sandbox, shop, reserve } = await story()
   const order = shop.expect('m-1', 99_000)
   await reserve('m-1', 1)

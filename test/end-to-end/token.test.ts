@@ -31,7 +31,7 @@ test('one token serves for 25 minutes and is renewed while the old one still liv
   expect(tokenRequests(sandbox)).toBe(2)
   expect(seen(sandbox)).not.toContainEqual(expect.stringContaining('401'))
 
-  // Its last minutes: whoever still holds the old token may use it until they are over.
+  // Its last minutes: the old token works until they are over.
   const other = clientOf(sandbox)
   other.$token = first
   await other.verify(sandbox.receipts[0]?.receipt_id ?? '')

@@ -253,7 +253,7 @@ describe('the tour', () => {
     expect(code).toBe(1)
   })
 
-  it('ends in peace when nobody reads on', async () => {
+  it('ends without an error when its output is not read to the end', async () => {
     const { child, end, ended } = start('examples/tour.js')
     await until(() => ended.output !== '')
     child.stdout.destroy()

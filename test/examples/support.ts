@@ -16,7 +16,7 @@ export interface Ended {
   errors: string
 }
 
-/** The environment without keys of whoever runs the tests. */
+/** The environment of the tests, without keys. */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(BOOTPAY_|CARD_|FORCE_COLOR|NODE_OPTIONS)/.test(name),

@@ -12,7 +12,7 @@ export const lockfile = JSON.parse(readFileSync(join(project, 'package-lock.json
 export interface Installed {
   /** What `npm pack` made of the working tree. */
   tarball: string
-  /** A folder of somebody else's, into which the tarball was installed. */
+  /** A folder outside this project, into which the tarball was installed. */
   consumer: string
   /** The package within it. */
   folder: string
@@ -57,7 +57,7 @@ function digest(files: string[]): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Packs a copy, because the build would take `dist` away from whoever uses it meanwhile. */
+/** Packs a copy, because the build would take `dist` away from tests that use it meanwhile. */
 async function pack(files: string[], work: string) {
   const copy = join(work, 'copy')
   rmSync(copy, { recursive: true, force: true })
@@ -79,7 +79,7 @@ async function install(tarball: string, consumer: string) {
   await npm(['install', tarball], consumer)
 }
 
-/** Takes the lock unless somebody who still lives holds it; gives back how to release it. */
+/** Takes the lock unless a living process holds it; returns a function that releases it. */
 function lock(file: string): (() => void) | undefined {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' })

@@ -36,7 +36,7 @@ async function pay(waiting) {
   assert.equal(unknown.attempts, 1)
   assert.equal((await Bootpay.verify(waiting)).data.status, 1)
 
-  // Proven not to have left: an address where nobody listens.
+  // Proven not to have left: an address where nothing listens.
   Bootpay.setConfig(applicationId, privateKey, 'production', { baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
   Bootpay.$token = token.data.token
   const unreached = await Bootpay.cancel({ receiptId }).catch((error) => error)

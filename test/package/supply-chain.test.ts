@@ -33,7 +33,7 @@ describe('the manifest', () => {
     expect(manifest.bundleDependencies).toBeUndefined()
   })
 
-  it('runs nothing on the machine of somebody who installs the package', () => {
+  it('runs no script on the machine that installs the package', () => {
     const onInstall = [
       'preinstall',
       'install',

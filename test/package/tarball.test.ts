@@ -65,7 +65,7 @@ describe('the tarball', () => {
     ])
   })
 
-  it('holds no key of anybody', () => {
+  it('holds nothing that looks like a key', () => {
     // A private key is 32 bytes in base64, an application id 24 hexadecimal digits, as is each id of the
     // original samples; those begin alike.
     const keys = files.flatMap((file) =>

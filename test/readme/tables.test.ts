@@ -107,7 +107,7 @@ describe.each(languages)('the tables in %s', (language) => {
         expect(row[1]).toBe(repeats(notSent))
         expect(row[3]).toBe(repeats(troubled.map(api)))
         expect(row[4]).toBe(repeats(lost))
-        // Whoever may be left without a clear answer is told where to look.
+        // A call whose outcome may be unknown says where to look.
         expect(request?.advice !== undefined).toBe(safety !== 'lookup')
         const callAgain = isKorean ? /^다시 호출(하면 됩니다|합니다)/ : /^call again/
         if (safety === 'once') expect(row[5]).not.toMatch(callAgain)

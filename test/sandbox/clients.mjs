@@ -10,7 +10,7 @@ import proxyAgent from 'https-proxy-agent'
 
 const host = 'api.bootpay.co.kr'
 const url = `https://${host}/receipt/12345`
-/** Nobody listens there. */
+/** Nothing listens there. */
 const proxy = { protocol: 'http:', host: '127.0.0.1', port: 1 }
 
 const statusOf = (send, ...args) =>

@@ -80,7 +80,7 @@ test.each(['json', 'urlencoded', undefined])(
   },
 )
 
-test('a billing payment without an address tells nobody', async () => {
+test('a billing payment without an address sends no webhook', async () => {
   const shop = await receiver()
   const { sandbox, call } = await open({ feedbackUrl: shop.url })
   const { billing_key } = sandbox.issueBillingKey()
@@ -140,7 +140,7 @@ test.each([
   ])
 })
 
-test('nobody at the address counts as no answer', async () => {
+test('a refused connection counts as no answer', async () => {
   const { sandbox } = await open({ feedbackUrl: 'http://127.0.0.1:1/feedback', feedbackRetryInterval: 1_000 })
   sandbox.pay({ price: 1000 })
   await sandbox.advance(1_500)

@@ -183,7 +183,7 @@ test('a link lapses after extra.expire minutes, unless it was paid', async () =>
   expect(() => links.openLink(gateway, 'none')).toThrow()
 })
 
-test('whoever watches the books hears of each change until it stops', async () => {
+test('a browser on the books is told of each change until it leaves', async () => {
   const { gateway } = shop()
   let changes = 0
   const stop = gateway.shared.watch(() => changes++)

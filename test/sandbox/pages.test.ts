@@ -72,7 +72,7 @@ test('no value reaches a page unescaped, wherever it came from', async () => {
   expect(sandbox.reservations.some(({ hint }) => hint?.korean.includes('x-evil'))).toBe(true)
 })
 
-test('pages may load nothing from elsewhere, be framed by nobody, and be kept by no cache', async () => {
+test('pages may load nothing from elsewhere, be framed by no page, and be kept by no cache', async () => {
   const { sandbox, url } = await openShop()
   for (const address of [sandbox.url, url, `${sandbox.url}/bill/none`]) {
     const { headers } = await get(address)

@@ -110,7 +110,7 @@ describe('a request to the gateway arrives at the sandbox', () => {
 })
 
 describe('a request to another host', () => {
-  test('keeps its own TLS: a certificate that nobody signed is refused, one that is trusted is not', async () => {
+  test('keeps its own TLS: a self-signed certificate is refused, one that is trusted is not', async () => {
     const { key, cert } = selfSigned()
     const server = createServer({ key, cert }, (_, response) => response.end('own')).listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())

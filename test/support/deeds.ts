@@ -156,7 +156,7 @@ export const gzipCut: Deed = (exchange) => {
 }
 /** Fifty kilobytes that become fifty megabytes. */
 export const makeBomb = () => zipped(gzipSync(Buffer.alloc(50 * 1024 * 1024, ' ')))
-/** Sends as long as somebody reads. Counts into `sent`. */
+/** Sends as long as the client reads. Counts into `sent`. */
 export const flood =
   (megabytes: number, sent: { bytes: number }): Deed =>
   async ({ socket }) => {

@@ -4,7 +4,7 @@ export interface HttpRequest {
   url: string
   headers: Record<string, string>
   body: string | undefined
-  /** Lookups share kept-alive sockets. What moves money never rides one that the server is about to close. */
+  /** Lookups share kept-alive sockets. What moves money gets a fresh one, which the server is not about to close. */
   pooled: boolean
 }
 

@@ -170,7 +170,7 @@ describe('connections', () => {
 })
 
 describe('an abort', () => {
-  it('at any moment leaves no request that nobody waits for, and no doubt about a charge', async () => {
+  it('at any moment leaves no request without a waiting caller, and no doubt about a charge', async () => {
     for (let ticks = 0; ticks < 60; ticks++) {
       const { client, requests, sockets, close } = await openLoopback(() => {})
       const caller = new AbortController()

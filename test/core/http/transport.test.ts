@@ -228,7 +228,7 @@ describe('$http belongs to the user', () => {
 })
 
 describe('the application’s own axios', () => {
-  it('lends nothing: no header, no transform, no interceptor, no base', async () => {
+  it('gives $http nothing: no header, no transform, no interceptor, no base', async () => {
     const { client, requests } = await openLoopback(ok)
     const { transformRequest, transformResponse } = axios.defaults
     const interceptor = axios.interceptors.request.use((config) => {
