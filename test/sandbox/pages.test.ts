@@ -113,6 +113,17 @@ test.each([
   expect(text).toContain(part)
 })
 
+test('a HEAD request, as a preview of a link sends it, gets the head of the page and is no API request', async () => {
+  const { sandbox, url } = await openShop()
+  const before = sandbox.requests
+  for (const address of [url, sandbox.url, `${sandbox.url}/events`, `${sandbox.url}/style.css`]) {
+    const response = await fetch(address, { method: 'HEAD' })
+    expect([address, response.status, await response.text()]).toEqual([address, 200, ''])
+  }
+  expect(sandbox.requests).toEqual(before)
+  expect(sandbox.receipts).toEqual([])
+})
+
 test('unknown receipts and links have clear pages; what is no page belongs to the API', async () => {
   const { sandbox } = await open()
   const link = await get(`${sandbox.url}/pay/none`)

@@ -42,7 +42,7 @@ export async function handlePage(exchange: Exchange): Promise<boolean> {
 type Answer = (() => void | Promise<void>) | undefined
 
 function findPage({ merchants, request, response, requestPath: { segments } }: Exchange): Answer {
-  if (request.method === 'GET' && segments.length <= 1) {
+  if (isForReading(request) && segments.length <= 1) {
     const answer = findSharedPage(merchants, response, segments[0] ?? '')
     if (answer !== undefined) return answer
   }
@@ -51,6 +51,11 @@ function findPage({ merchants, request, response, requestPath: { segments } }: E
   if (first !== 'merchants') return undefined
   const hasOthers = merchants.all().length > 1
   return findMerchantPage(merchants.find(applicationId), request, response, rest, hasOthers)
+}
+
+/** Previews of links begin with a HEAD request; Node leaves out the body of the answer by itself. */
+function isForReading({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
 }
 
 function findSharedPage(merchants: Merchants, response: ServerResponse, name: string): Answer {
@@ -91,7 +96,7 @@ function findMerchantPage(
 ): Answer {
   if (gateway === undefined || rest.length > 0) return undefined
   const show = (page: Page) => answerPage(response, page)
-  if (request.method === 'GET') {
+  if (isForReading(request)) {
     if (first === '') return () => show(booksPage(gateway, hasOthers))
     if (second === undefined) return undefined
     if (first === 'pay') return () => show(paymentPage(gateway, second))

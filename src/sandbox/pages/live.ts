@@ -8,6 +8,10 @@ const pause = 50
 /** `/events`: sends `changed` after each change of the books; the script then loads the page again. */
 export function streamChanges(shared: Shared, response: ServerResponse): void {
   response.writeHead(200, { ...commonHeaders, 'content-type': 'text/event-stream; charset=utf-8' })
+  if (response.req.method === 'HEAD') {
+    response.end()
+    return
+  }
   response.write('retry: 1000\n\n')
   let timer: NodeJS.Timeout | undefined
   const stop = shared.watch(() => {
