@@ -36,6 +36,7 @@ async function openShop() {
   const { data: link } = await call('POST', '/request/payment', { ...order, extra: { expire: 30 } })
   const { data: tried } = await call('POST', '/request/payment', { ...order, order_id: 'link-2042' })
   await call('GET', `/receipt/${receipt_id}`)
+  await call('POST', '/cancel', { receipt_id, price: 90_000 })
   return { sandbox, receipt_id, link: link as string, tried: tried as string }
 }
 
