@@ -5,7 +5,7 @@ import { type Block, fileOf, guides, languages, names, pages, readDocument, slug
 
 /** What has to be the same in both languages: the lines of a drawing are words, so only their number. */
 const withoutWords = ({ language, code }: Block) =>
-  language === 'mermaid' ? code.split('\n').length : code.replace(/^( *)\/\/ .*$/gm, '$1//')
+  language === 'mermaid' ? code.split('\n').length : code.replace(/^( *)(\/\/|#) .*$/gm, '$1$2')
 
 describe.each(pages)('the page %s in its two languages', (page) => {
   const korean = readDocument(page, 'ko')
@@ -158,6 +158,7 @@ describe('commands', () => {
     for (const command of written.flatMap(({ code }) => code.trim().split(/\n| && /))) {
       const binary = /^npx ([\w-]+)/.exec(command)?.[1]
       const script = /^npm (?:run )?([\w:]+)/.exec(command)?.[1] as string
+      if (/^(#|node )/.test(command)) continue
       const isInstall = /^npm (ci|uninstall|install|i) ?/.test(command)
       if (binary) expect(Object.keys(bin)).toContain(binary)
       else expect(isInstall || ['start', 'test'].includes(script) || script in scripts, command).toBe(true)

@@ -38,6 +38,7 @@ export const given: Record<string, unknown[]> = {
   cancel: [receiptId, 1000, 'refund-1'],
   certificate: [receiptId],
   checkout: ['application', 'key'],
+  cancelByHand: [receiptId, 'refund-1'],
   chargeLater: [billingKey, 4e9],
   chargeNow: [billingKey],
   complete: [receiptId, { id: 'order-1', price: 10_000 }],
@@ -54,7 +55,9 @@ export const given: Record<string, unknown[]> = {
   isAdult: [receiptId],
   isPaid: [receiptId, { id: 'order-1', price: 10_000 }],
   issue: [card],
+  logCalls: [() => undefined],
   logged: [call],
+  lookUp: [receiptId],
   refund: [receiptId, 'refund-1'],
   refundInQueue: [receiptId, 'refund-1', []],
   requestSubscribeBillingKey: [

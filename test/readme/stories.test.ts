@@ -108,6 +108,38 @@ it('hands an unclear refund to a queue with its outcome', async () => {
   expect(queue).toMatchObject([{ refundId: 'refund-1', error: { status: 500, outcomeUnknown: true } }])
 })
 
+it('logs a line for each request, of the call and of its token, until it is taken off', async () => {
+  const { logCalls } = load(find('function logCalls(')).functions
+  const lines: string[] = []
+  const takeOff = logCalls?.((line: string) => lines.push(line.replace(/\d+ms$/, 'ms')))
+  sandbox.pay(coffee)
+  Bootpay.clearAccessToken()
+  await Bootpay.verify(receiptId)
+  await expect(Bootpay.cancel({ receiptId, price: 99_000 })).rejects.toThrow()
+  takeOff?.()
+  await Bootpay.verify(receiptId)
+  expect(lines).toEqual([
+    'getAccessToken /request/token #1 success 200 ms',
+    'verify /receipt/:id #1 success 200 ms',
+    'cancel /cancel #1 api 500 ms',
+  ])
+})
+
+it('counts calls by how they ended', async () => {
+  const totals = load(find('function countCalls(')).functions.countCalls?.() as Map<string, { count: number }>
+  sandbox.pay(coffee)
+  for (const id of [receiptId, receiptId, 'receipt-of-nobody']) await Bootpay.verify(id).catch(() => {})
+  expect(totals.get('verify success')).toMatchObject({ count: 2 })
+  expect(totals.get('verify api')).toMatchObject({ count: 1 })
+})
+
+it('sends a request of its own as the function would', async () => {
+  const { lookUp, cancelByHand } = load(find('async function cancelByHand(')).functions
+  sandbox.pay(coffee)
+  expect(await cancelByHand?.(receiptId, 'refund-1')).toMatchObject({ data: { cancelled_price: 1000 } })
+  expect(await lookUp?.(receiptId)).toMatchObject({ data: { remain_price: 9_000 } })
+})
+
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
   const [server] = load(find('status(502)')).servers as [Server]
   await once(server, 'listening')

@@ -163,6 +163,19 @@ describe.each(languages)('the tables in %s', (language) => {
     expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
   })
 
+  it('name what a listener gets', async () => {
+    const client = new BootpayClient()
+    const sandbox = await startSandbox()
+    onTestFinished(() => sandbox.close())
+    client.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })
+    const events: object[] = []
+    client.on('request', (event) => events.push(event)).on('response', (event) => events.push(event))
+    await client.getAccessToken()
+    const listed = firstNames(rowsOf(readDocument('observing', language), 'elapsed'))
+    expect(Object.keys(events[0] ?? {}).sort()).toEqual(listed.slice(0, 5).sort())
+    expect(Object.keys(events[1] ?? {}).sort()).toEqual([...listed].sort())
+  })
+
   it('of the bench say what the README says of requests', () => {
     const [table] = readDocument('performance', language).tables
     const counts = table?.rows.slice(1).map((row) => row.slice(1).map(Number)) ?? []
@@ -218,7 +231,7 @@ describe.each(languages)('the tables in %s', (language) => {
 
   it('name the options of the command', () => {
     const help = execFileSync(process.execPath, ['dist/sandbox-command.js', '--help'], { encoding: 'utf8' })
-    const options = [...help.matchAll(/^ +(--[\w-]+)/gm)].map((match) => match[1])
+    const options = [...help.matchAll(/^ +(?:-\w, )?(--[\w-]+)/gm)].map((match) => match[1])
     const rows = rowsOf(sandboxGuide, '--port')
     expect(firstNames(rows)).toEqual(options)
     expect(rows[0]?.[1]).toContain('4010')
