@@ -7,6 +7,10 @@ import { announcement, isProduction, messageOf, names, tell } from './environmen
 
 const key = 'bootpay-backend-nodejs/sandbox'
 
+/** Every copy of this file in a process finds its sandbox there. */
+const own = Symbol.for(key)
+const held = threads as { [own]?: Sandbox }
+
 /** Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one. */
 export async function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {
   const { env } = process
@@ -24,7 +28,8 @@ export async function findSandbox(address: SandboxAddress): Promise<Sandbox | un
     }
     address.set(url)
     if (env[names.loaded]) writeFileSync(env[names.loaded] ?? '', '')
-    return undefined
+    // vitest loads its setup files apart from what a test requires: both get the one sandbox of the process.
+    return held[own]?.url === url ? held[own] : undefined
   }
   const ports = threads.isMainThread ? undefined : threads.getEnvironmentData(key)
   if (ports instanceof Int32Array) {
@@ -66,11 +71,9 @@ function waitForPort(ports: Int32Array, address: SandboxAddress): void {
 
 /** jest loads this file anew for each test file of a process: the sandbox of the file before ends here. */
 function replaceEarlier(sandbox: Sandbox): void {
-  const held = threads as { [earlier]?: Sandbox }
-  void held[earlier]?.close().catch(() => undefined)
-  held[earlier] = sandbox
+  void held[own]?.close().catch(() => undefined)
+  held[own] = sandbox
 }
-const earlier = Symbol.for(key)
 
 /** Its report is not the place for one line for each test file. */
 function isTestRunner(): boolean {
