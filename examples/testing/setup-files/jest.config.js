@@ -1,0 +1,4 @@
+module.exports = {
+  rootDir: __dirname,
+  setupFiles: ['bootpay-backend-nodejs/sandbox/register'],
+}

@@ -1,0 +1,7 @@
+export default {
+  test: {
+    root: import.meta.dirname,
+    globals: true,
+    setupFiles: ['bootpay-backend-nodejs/sandbox/register'],
+  },
+}
