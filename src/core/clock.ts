@@ -1,10 +1,10 @@
-/** Time as the client sees it. Tests hand in their own, so that no test waits and none fakes a global. */
+/** Time as the client sees it. Tests pass a clock of their own instead of waiting or faking globals. */
 export interface Clock {
   /** Milliseconds on a clock that never steps back. */
   now(): number
-  /** Runs `task` once after `ms`; the answer cancels it. */
+  /** Runs `task` once after `ms`; returns a function that cancels it. */
   after(ms: number, task: () => void): () => void
-  /** A number from 0 up to 1, for the jitter. */
+  /** A random number from 0 up to 1, for the jitter. */
   random(): number
 }
 

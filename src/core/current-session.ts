@@ -59,7 +59,7 @@ export class CurrentSession {
   }
 }
 
-/** The code that called `callee`; the text of it is only made if an error asks for it. */
+/** Stack of the code that called `callee`, so that an error points there. Node makes its text only if it is read. */
 function traceTo(callee: (...args: any[]) => unknown): { stack?: string } {
   const trace: { stack?: string } = {}
   Error.captureStackTrace?.(trace, callee)

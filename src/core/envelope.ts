@@ -2,17 +2,17 @@ import { CallFailed, type Failure, failure, unreadable } from './failure'
 import type { HttpAnswer } from './http/message'
 import { ownFields } from './objects'
 
-/** The gateway's envelope, or the failure that its answer is. */
+/** Returns the gateway's envelope; throws an answer that is no success as a failure. */
 export function readAnswer({ status, body, retryAfter }: HttpAnswer): object {
   const isSuccess = status >= 200 && status < 300
   const isRedirect = status >= 300 && status < 400
-  // A redirect is never followed, and never believed.
+  // The body of a redirect is not read: it may come from any server.
   const envelope = isRedirect ? undefined : typeof body === 'string' ? parse(body) : body
   if (typeof envelope === 'object' && envelope !== null && !Array.isArray(envelope)) {
     if (isSuccess) return envelope
     throw new CallFailed(refused(status, envelope as Record<string, unknown>, readRetryAfter(retryAfter)))
   }
-  // A 204 has no more to say, however often it is asked.
+  // A 204 has no body; a repetition would get none either.
   const isCut = isSuccess && status !== 204 && typeof body === 'string' && /^\s*(\{|$)/.test(body)
   throw new CallFailed({ ...unreadable(status, isCut), retryAfter: readRetryAfter(retryAfter) })
 }
@@ -26,7 +26,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** The gateway's own error. Fields of the wrong kind are replaced: old code compares numbers. */
+/** The gateway's own error. Fields of the wrong type are replaced, because applications compare them as numbers. */
 function refused(status: number, envelope: Record<string, unknown>, retryAfter: number | undefined): Failure {
   const { status: stated, code, message, data } = ownFields(envelope)
   const text =
@@ -43,7 +43,7 @@ function refused(status: number, envelope: Record<string, unknown>, retryAfter: 
   })
 }
 
-/** Seconds, or the time of day, as HTTP allows. */
+/** Reads seconds or a date, as HTTP allows both. */
 function readRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   const seconds = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000

@@ -1,25 +1,25 @@
 import type { BootpayErrorType } from './error'
 
 /**
- * One try that failed, as a value: rules look at it, and every caller who waited for it gets an error of its own.
- * It never holds anything of the HTTP library.
+ * One try that failed, as a value. The retry rules read it, and each waiting call makes an error of its own from it.
+ * It holds nothing of axios or Node.
  */
 export interface Failure {
   type: BootpayErrorType
-  /** What the error will say; rules look at `httpStatus`. */
+  /** The error's `status`; the retry rules read `httpStatus`. */
   status: number
   code: number
   message: string
   data: unknown
-  /** The status line of the answer; 0 without one. */
+  /** The status of the HTTP answer; 0 without one. */
   httpStatus: number
   /** Whether any byte of the request may have reached the server. */
   sent: boolean
   /** The `code` of the gateway's own envelope; NaN without one. */
   gatewayCode: number
-  /** The answer broke off: asked again, it may arrive whole. */
+  /** The answer broke off; a repetition may get the whole of it. */
   incomplete: boolean
-  /** Seconds the server asked to wait. */
+  /** Seconds to wait, from the gateway's `Retry-After`. */
   retryAfter: number | undefined
 }
 
@@ -58,16 +58,16 @@ export const timeoutFailure = (sent: boolean): Failure =>
 export const abortFailure = (sent: boolean): Failure =>
   failure('abort', '통신오류: 호출이 취소되었습니다 (the call was aborted by its signal)', { sent })
 
-/** The status an error shows: a 2xx that could not be read is no success. */
-const shown = (status: number) => (status >= 300 ? status : 500)
+/** The error's status: an unreadable 2xx counts as 500. */
+const statusForError = (status: number) => (status >= 300 ? status : 500)
 
 export function unreadable(status: number, incomplete = false): Failure {
   const text =
     '통신오류: 부트페이의 JSON 응답이 아닙니다 (the answer is not a whole JSON object of the gateway)'
-  return failure('invalid', text, { status: shown(status), httpStatus: status, incomplete })
+  return failure('invalid', text, { status: statusForError(status), httpStatus: status, incomplete })
 }
 
 export function tooLarge(status: number): Failure {
   const text = '통신오류: 응답이 너무 큽니다 (the answer is too large)'
-  return failure('invalid', text, { status: shown(status), httpStatus: status })
+  return failure('invalid', text, { status: statusForError(status), httpStatus: status })
 }

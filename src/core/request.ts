@@ -9,13 +9,13 @@ import { ownFields } from './objects'
  */
 export type Safety = 'lookup' | 'destroy' | 'once'
 
-/** What a caller is told to do when the outcome is unknown: one sentence, twice. */
+/** What the caller should do if the outcome is unknown, as one sentence in each language. */
 export interface Advice {
   korean: string
   english: string
 }
 
-/** A request as a value: what goes on the wire, and what may be done about a failure. */
+/** A request as a value: what goes on the wire, and how a failure is handled. */
 export interface ApiRequest<Answer> {
   /** The client's method, as errors name it. */
   name: string
@@ -28,7 +28,7 @@ export interface ApiRequest<Answer> {
   advice: Advice | undefined
   /** Values of this call that no error may show. */
   secrets: readonly unknown[]
-  /** It carries a card, whose number the gateway may repeat in a form of its own. */
+  /** It carries a card number, which the gateway may repeat in another spelling. */
   withCard: boolean | undefined
   /** Only for the type checker: the shape of the envelope that answers. */
   answer?: Answer
@@ -42,7 +42,7 @@ interface RequestDetails {
   withCard?: boolean
 }
 
-/** Spells every field out, so that a polluted `Object.prototype` can lend none. */
+/** Sets every field, so that none is read from a polluted `Object.prototype`. */
 export function request<Answer>(
   name: string,
   method: ApiRequest<Answer>['method'],

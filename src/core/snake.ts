@@ -3,7 +3,7 @@ export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
 }
 
-/** The top-level keys of a free object in the gateway's spelling; an empty object is not sent, as in 1.1.2. */
+/** The top-level keys of a free object in snake_case. An empty object is not sent, as in 1.1.2. */
 export function snakeKeys(record: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
   const entries = Object.entries(record ?? {}).map(([key, value]) => [snakeCase(key), value])
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
