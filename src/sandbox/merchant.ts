@@ -50,6 +50,8 @@ export interface SandboxMerchant {
   readonly links: shapes.SandboxLink[]
   /** 웹훅. Every attempt to deliver a webhook, in order. */
   readonly feedbacks: shapes.FeedbackEntry[]
+  /** 메시지. Text messages and payment forms by message; none of them was sent. */
+  readonly messages: shapes.SandboxMessage[]
 }
 
 /** The merchant begins with the first helper that needs its books; to look at a list begins nothing. */
@@ -125,6 +127,9 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
     },
     get feedbacks() {
       return books()?.feedbacks.copy() ?? []
+    },
+    get messages() {
+      return books()?.messages.copy() ?? []
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { MerchantSettings } from '../rules/settings'
-import type { FeedbackEntry, RequestEntry } from '../rules/shapes'
+import type { FeedbackEntry, RequestEntry, SandboxMessage } from '../rules/shapes'
 import type { Clock } from './clock'
 import type { AccessToken, BillingKey, Link, Payment, Reservation, UserToken } from './entities'
 import { Journal } from './journal'
@@ -21,6 +21,7 @@ export class Gateway {
   readonly reservations = new Map<string, Reservation>()
   readonly links = new Map<string, Link>()
   readonly feedbacks = new Journal<FeedbackEntry>()
+  readonly messages = new Journal<SandboxMessage>()
 
   constructor(settings: MerchantSettings, shared: Shared, path = '') {
     this.settings = settings

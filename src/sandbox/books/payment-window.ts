@@ -4,9 +4,10 @@ import { refuse } from '../rules/errors'
 import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/inputs'
 import { checkPayment } from '../rules/pay-check'
 import { endOfDay } from '../rules/time'
-import { addBillingKey, cardExpiry, readOrder } from './billing'
+import { addBillingKey, readOrder } from './billing'
 import type { BillingKey, Payment, Reservation } from './entities'
 import type { Gateway } from './gateway'
+import { cardExpiry } from './key-issue'
 import {
   approve,
   enterCard,

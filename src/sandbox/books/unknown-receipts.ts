@@ -21,6 +21,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['/cancel', putReceipt],
   ['/delivery/start/:receipt_id', putReceipt],
   ['/webhook', putReceipt],
+  ['/request/webhook', putReceipt],
   ['/submit', (gateway, receipt) => payInWindow(gateway, { ...receipt, state: 'awaiting-approval' })],
   ['/certificate/:receipt_id', (gateway, { receiptId }) => certify(gateway, { receiptId })],
 ])

@@ -16,6 +16,7 @@ export const functions: Readonly<Record<string, string>> = {
   'GET /certificate/:receipt_id': 'certificate',
   'PUT /delivery/start/:receipt_id': 'startDelivery',
   'POST /webhook': 'resendFeedback',
+  'POST /request/webhook': 'resendFeedback',
 }
 
 /** The method that sends such a request, or the request itself where there is none. */

@@ -3,15 +3,16 @@ import {
   deleteBillingKey,
   findBillingKey,
   findBillingKeyByReceipt,
-  issueBillingKey,
   readOrder,
 } from '../books/billing'
 import { cancel } from '../books/cancel'
 import { resend } from '../books/feedback'
 import type { Gateway } from '../books/gateway'
 import { findCertificate, requestUserToken } from '../books/identity'
+import { continueIssue, issueBillingKey } from '../books/key-issue'
 import { createLink, linkUrl } from '../books/link-create'
 import type { Merchants } from '../books/merchants'
+import { recordRemote, recordText } from '../books/messages'
 import { findPayment, startDelivery, submit } from '../books/payments'
 import { cancelReservation, reserve } from '../books/reservations'
 import { requestToken } from '../books/tokens'
@@ -46,6 +47,13 @@ export type Route = Place &
     | { readonly open: true; readonly answer: (call: OpenCall) => Envelope }
   )
 
+/** Under both paths that an SDK used for it. */
+function answerWebhook({ gateway, fields }: Call): Envelope {
+  const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
+  if (!resend(gateway, payment, webAddress(fields, 'webhook_url'))) refuse('noFeedbackUrl', payment.id)
+  return success()
+}
+
 function success(data?: unknown): Envelope {
   return { status: 200, code: 0, message: '', ...(data === undefined ? {} : { data }) }
 }
@@ -67,6 +75,11 @@ export const routes: readonly Route[] = [
     method: 'POST',
     template: '/request/card_rebill',
     answer: ({ gateway, fields }) => success(billingKeyAnswer(issueBillingKey(gateway, fields))),
+  },
+  {
+    method: 'PUT',
+    template: '/request/card_rebill/:receipt_id',
+    answer: ({ gateway, fields, id }) => success(billingKeyAnswer(continueIssue(gateway, id, fields))),
   },
   {
     method: 'POST',
@@ -134,13 +147,31 @@ export const routes: readonly Route[] = [
       return success()
     },
   },
+  { method: 'POST', template: '/webhook', answer: answerWebhook },
+  { method: 'POST', template: '/request/webhook', answer: answerWebhook },
   {
     method: 'POST',
-    template: '/webhook',
-    answer: ({ gateway, fields }) => {
-      const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
-      if (!resend(gateway, payment, webAddress(fields, 'webhook_url'))) refuse('noFeedbackUrl', payment.id)
-      return success()
+    template: '/push/sms',
+    answer: ({ gateway, fields }) => success(recordText(gateway, 'sms', fields)),
+  },
+  {
+    method: 'POST',
+    template: '/push/lms',
+    answer: ({ gateway, fields }) => success(recordText(gateway, 'lms', fields)),
+  },
+  {
+    method: 'POST',
+    template: '/app/rest/remote_form',
+    answer: ({ gateway, fields }) => success(recordRemote(gateway, 'remote_form', fields)),
+  },
+  {
+    method: 'POST',
+    template: '/app/rest/remote_link',
+    // The one SDK that has this call sends no token.
+    open: true,
+    answer: ({ merchants, fields }) => {
+      const gateway = merchants.find(requiredText(fields, 'application_id')) ?? refuse('wrongKeys')
+      return success(recordRemote(gateway, 'remote_link', fields))
     },
   },
 ]

@@ -65,6 +65,7 @@ ${count > 0 ? body : html`<p class="empty">${both(empty)}</p>`}
 function sectionsOf(gateway: Gateway): Section[] {
   const requests = gateway.requests()
   const feedbacks = gateway.feedbacks.copy()
+  const messages = gateway.messages.copy()
   return [
     {
       id: 'requests',
@@ -110,6 +111,16 @@ function sectionsOf(gateway: Gateway): Section[] {
       count: feedbacks.length,
       body: tables.feedbacks(gateway, feedbacks),
       empty: ['보낸 웹훅이 없습니다', 'No webhooks: they need a feedback URL'],
+    },
+    {
+      id: 'messages',
+      title: ['메시지', 'Messages'],
+      count: messages.length,
+      body: tables.messages(messages),
+      empty: [
+        '문자와 결제 폼은 기록만 하고 보내지 않습니다',
+        'Text messages are written here and never sent',
+      ],
     },
   ]
 }

@@ -4,7 +4,7 @@ import { linkState } from '../books/link-visit'
 import { providerName } from '../rules/catalogue'
 import { reservationStatus, seconds } from '../rules/documented'
 import { maskCard } from '../rules/mask'
-import type { FeedbackEntry } from '../rules/shapes'
+import type { FeedbackEntry, SandboxMessage } from '../rules/shapes'
 import { both, type Content, html, type Markup, short, type Words, won } from './html'
 import { badge, time, timeLine } from './picture'
 import { linkStates, reservationStates, type State } from './words'
@@ -170,6 +170,24 @@ export function feedbacks(gateway: Gateway, entries: readonly FeedbackEntry[]): 
     body(`feedback-${index}`, entry.content_type, entry.body),
   ])
   return table('웹훅 전송 목록 (webhook deliveries)', columns, rows)
+}
+
+export function messages(entries: readonly SandboxMessage[]): Markup {
+  const columns = [
+    text('시각', 'time'),
+    text('종류', 'kind'),
+    text('받는 사람', 'to'),
+    text('내용', 'message'),
+    text('본문', 'body'),
+  ]
+  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
+    html`<time>${entry.created_at}</time>`,
+    html`<code>${entry.kind}</code>`,
+    short(entry.receivers.join(', '), 48),
+    short(entry.message ?? entry.subject ?? '', 80),
+    body(`message-${index}`, 'fields', entry.body),
+  ])
+  return table('보내지 않은 메시지 (messages, none of them sent)', columns, rows)
 }
 
 function feedbackAnswer({ answered, answer, error }: FeedbackEntry): Content {

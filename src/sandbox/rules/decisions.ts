@@ -16,6 +16,13 @@
  * - User tokens: asking again for the same member within the hour gives the same token.
  * - Links: the receipt begins when the customer acts, and not when the page opens, because a chat that previews the link
  *   opens it too. After a refusal or a close the customer may pay at the link again, which begins another receipt. `feedback_url` of a link is ignored: the manual sends those webhooks to the console's URL.
+ * - Continued issue of a billing key: for a receipt with method `card_rebill` in status 0; answers as an issue does, and
+ *   the receipt becomes status 11. A refused card leaves it as it was.
+ * - Look-up of a billing key, by the key and by its receipt: answers as its issue did.
+ * - Webhook on request: under both paths; without `webhook_url` to where the payment's webhooks go. The answer has no
+ *   data.
+ * - Text messages, remote form and remote link: written into the books, never sent; the answer has no data. A remote
+ *   link needs no token, because the one SDK that has it sends none.
  * - Certificates: only for receipts of an identity check.
  * - Delivery (escrow) is taken for any paid receipt, as no source shows the escrow states.
  * - Webhooks: none for failures, identity checks, test payments and billing keys. A cancel sends the ordinary shape

@@ -97,6 +97,12 @@ export const refusals = {
   notCertificate: row(422, -99039, '본인인증 내역이 아닙니다.', 'not the receipt of an identity check'),
   notPaid: row(422, -99040, '결제가 완료되지 않았습니다.', 'the payment is not paid'),
   noFeedbackUrl: row(422, -99041, '웹훅을 보낼 주소가 없습니다.', 'no URL to send the webhook to'),
+  notIssuing: row(
+    422,
+    -99044,
+    '진행 중인 빌링키 발급이 아닙니다.',
+    'no billing key is being issued with this receipt',
+  ),
   linkExpired: row(422, -99042, '만료된 결제 링크입니다.', 'the payment link has expired'),
   linkOver: row(422, -99043, '이미 결제된 링크입니다.', 'the payment link was already paid'),
 

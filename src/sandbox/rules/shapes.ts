@@ -153,6 +153,21 @@ export interface FeedbackEntry {
   error?: string
 }
 
+/** 메시지의 종류. */
+export type MessageKind = 'sms' | 'lms' | 'remote_form' | 'remote_link'
+
+/** 메시지. A text message, or a payment form by message, that the gateway would have sent; the sandbox sends none. */
+export interface SandboxMessage {
+  kind: MessageKind
+  receivers: string[]
+  sender?: string
+  subject?: string
+  message?: string
+  /** The fields as they came, secrets masked. */
+  body: Fields
+  created_at: string
+}
+
 /** 안내. Why the sandbox refused, for the developer; the gateway's own `message` stays as the gateway words it. */
 export interface SandboxHint {
   /** Name of the rule. */
