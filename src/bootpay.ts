@@ -244,8 +244,8 @@ export class BootpayClient extends ConfiguredClient {
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 다시 부르기 전에 확인하세요
    * @see https://bootpay.gitbook.io/docs/server/token
    */
-  async request(data: BootpayRequestData, options?: BootpayCallOptions) {
-    return sessionOf(this).send(customRequest(data), options)
+  async request<Data = any>(data: BootpayRequestData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(customRequest<Data>(data), options)
   }
 }
 

@@ -1,4 +1,5 @@
 import { readFields } from '../core/fields'
+import { listed } from '../core/names'
 import { isRecord } from '../core/objects'
 import { type ApiRequest, request, type Safety } from '../core/request'
 import { optional, Refusal, type Rule, record } from '../core/rules'
@@ -8,7 +9,7 @@ import type { BootpayCommonResponse } from './common'
 export interface BootpayRequestData {
   /** 기본값은 `body`가 있으면 `POST`, 없으면 `GET` */
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | undefined
-  /** `/`로 시작하는 경로. 값은 `encodeURIComponent`로 인코딩해 넣습니다 */
+  /** `/`로 시작하는 경로. 값은 `encodeURIComponent`로 인코딩해 넣습니다. 호스트와 `..`는 쓸 수 없습니다 */
   path: string
   /** JSON 본문. 이름은 부트페이가 쓰는 그대로(snake_case) 보냅니다. `POST`와 `PUT`에만 있습니다 */
   body?: Record<string, unknown> | undefined
@@ -24,53 +25,85 @@ const lookFirst = {
   english: 'before trying again, look with verify or in the console whether it was done',
 }
 
-export function customRequest(data: BootpayRequestData): ApiRequest<BootpayCommonResponse> {
-  return readFields('request', data, (field) => {
-    const path = field('path', plainPath)
-    const body = field('body', optional(record))
+export function customRequest<Data = any>(data: BootpayRequestData): ApiRequest<BootpayCommonResponse<Data>> {
+  return readFields('request', data, (field, unknownNames) => {
+    const path = field('path', encodedPath, 'url')
+    const body = field('body', optional(record), 'data')
     const method = field('method', optional(oneOf('GET', 'POST', 'PUT', 'DELETE'))) ?? (body ? 'POST' : 'GET')
     const stated = field('safety', optional(oneOf('lookup', 'destroy', 'once')))
     const safety = stated ?? (method === 'GET' ? 'lookup' : 'once')
+    // A body under another name, such as axios' `data`, must not become a request without a body.
+    const unknown = unknownNames()
+    if (unknown.length > 0) {
+      const known = 'method, path, body, safety'
+      throw new Refusal(
+        `알 수 없는 이름이 있습니다: ${listed(unknown)}. 쓸 수 있는 이름: ${known}`,
+        `has unknown names: ${listed(unknown)}. It may hold ${known}`,
+      )
+    }
     if (body && method !== 'POST' && method !== 'PUT') {
       throw new Refusal('body는 POST와 PUT에만 있습니다', 'body goes with POST and PUT only')
     }
-    if (safety !== 'once' && method !== 'GET' && path && movesMoney.test(path)) {
+    if (safety !== 'once' && method !== 'GET' && path && movesMoney(path)) {
       throw new Refusal(
         '돈이 움직이는 요청의 safety는 once여야 합니다',
         'safety must be once for a request that moves money',
       )
     }
     return {
-      ...request<BootpayCommonResponse>('request', method, path, {
+      ...request<BootpayCommonResponse<Data>>('request', method, path, {
         body,
         safety,
         advice: safety === 'lookup' ? undefined : lookFirst,
-        secrets: secretsIn(body),
+        secrets: [...secretsInPath(path ?? ''), ...secretsIn(body)],
         withCard: true,
       }),
-      // Which of the caller's segments are ids is not known here.
-      template: path.replace(/\?.*$/, '').replace(/(?<=[^/]\/)[^/]+/g, ':segment'),
+      template: templateOf(path ?? ''),
     }
   })
 }
 
-/** What the methods of this package send as `once`. */
-const movesMoney =
-  /^\/(cancel|subscribe\/billing(\/reserve)?|request\/(card_rebill|payment)|submit|delivery\/start\/.*)(\.json)?\/?(\?|$)/i
+/** Segments that are not empty, and perhaps a query, of nothing but what `encodeURIComponent` and `URLSearchParams` write. */
+const encoded = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+(?:\?[\w.~!$&'()*+,;=:@%-]+)?$/
 
 /** A path that stays what it is in a URL: no other host, no `..`, nothing that is not encoded. */
-const plainPath: Rule<string> = (value) => {
+const encodedPath: Rule<string> = (value) => {
   if (typeof value !== 'string' || !value.startsWith('/')) {
     throw new Refusal('값은 /로 시작하는 경로여야 합니다', 'must be a path that begins with /')
   }
-  const url = new URL(`https://gateway.invalid${value}`)
-  if (url.host !== 'gateway.invalid' || url.pathname + url.search !== value || value.includes('//')) {
+  if (!encoded.test(value) || !isHarmless(value)) {
     throw new Refusal(
-      '경로의 값은 encodeURIComponent로 인코딩하고, .. 와 다른 호스트는 쓸 수 없습니다',
-      'must have its values encoded by encodeURIComponent, without .. and without another host',
+      '경로의 값은 encodeURIComponent로 인코딩하고, .. 와 빈 값, 다른 호스트는 쓸 수 없습니다',
+      'must have its values encoded by encodeURIComponent, without .., empty values and another host',
     )
   }
   return value
+}
+
+function isHarmless(path: string): boolean {
+  try {
+    const names = pathOf(path).split('/').map(decodeURIComponent)
+    return !names.includes('.') && !names.includes('..') && !/\p{Cc}/u.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
+
+const pathOf = (path: string) => path.replace(/\?.*$/, '')
+const queryOf = (path: string) => path.slice(pathOf(path).length)
+
+/** What the methods of this package send as `once`, however it is spelt. */
+function movesMoney(path: string): boolean {
+  const known =
+    /^\/(cancel|subscribe\/billing(\/reserve)?|request\/(card_rebill|payment)|submit|delivery\/start\/.*)(\.\w+)?\/?$/i
+  return known.test(decodeURIComponent(pathOf(path)))
+}
+
+/** Which of the caller's segments are ids is not known here; the first is none if it is a word. */
+function templateOf(path: string): string {
+  const [first = '', ...others] = pathOf(path).slice(1).split('/')
+  const isWord = /^[a-z_]+(\.json)?$/i.test(first)
+  return ['', isWord ? first : ':segment', ...others.map(() => ':segment')].join('/')
 }
 
 function oneOf<Value extends string>(...values: Value[]): Rule<Value> {
@@ -81,16 +114,23 @@ function oneOf<Value extends string>(...values: Value[]): Rule<Value> {
   }
 }
 
-/** The gateway's names for what no error may show, wherever they are in a body. */
+/** The gateway's names for what no error may show, in whatever spelling. */
 const secretNames = new Set([
-  ...['card_no', 'card_pw', 'expire_year', 'expire_month', 'identify_number', 'billing_key', 'private_key'],
-  ...['username', 'email', 'phone', 'birth', 'addr', 'address', 'account', 'accountholder', 'user_phone'],
+  ...['cardno', 'cardpw', 'expireyear', 'expiremonth', 'identifynumber', 'billingkey', 'privatekey', 'token'],
+  ...['username', 'email', 'phone', 'birth', 'addr', 'address', 'account', 'accountholder', 'userphone'],
 ])
+const isSecret = (name: string) => secretNames.has(name.replaceAll('_', '').toLowerCase())
 
+/** Wherever they are in a body. */
 function secretsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(secretsIn)
   if (!isRecord(value)) return []
-  return Object.entries(value).flatMap(([name, inner]) =>
-    secretNames.has(name) ? [inner] : secretsIn(inner),
-  )
+  return Object.entries(value).flatMap(([name, inner]) => (isSecret(name) ? [inner] : secretsIn(inner)))
+}
+
+/** A billing key that is looked up or deleted, and what a query names. */
+function secretsInPath(path: string): string[] {
+  const [, key] = /^\/subscribe\/billing(?:_key)?\/(?!reserve$)([^/]+)$/.exec(pathOf(path)) ?? []
+  const named = [...new URLSearchParams(queryOf(path))].filter(([name]) => isSecret(name))
+  return [...(key ? [decodeURIComponent(key)] : []), ...named.map(([, value]) => value)]
 }

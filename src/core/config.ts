@@ -25,7 +25,7 @@ export interface BootpayCallOptions {
   signal?: AbortSignal | undefined
   /** 이 호출의 제한 시간(ms). See {@link BootpayOptions.timeout}. */
   timeout?: number | undefined
-  /** 이 호출의 재시도 횟수, 0~5. See {@link BootpayOptions.maxRetries}. */
+  /** 이 호출의 재시도 횟수, 0~5. See {@link BootpayOptions.maxRetries}. A token request, which calls share, keeps that of `setConfig`. */
   maxRetries?: number | undefined
 }
 

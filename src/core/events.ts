@@ -2,6 +2,8 @@ import type { Call } from './call'
 import type { Clock } from './clock'
 import { type BootpayErrorType, refusal } from './error'
 import { CallFailed, type Failure } from './failure'
+import type { HttpAnswer } from './http/message'
+import { own } from './objects'
 
 /** 요청 이벤트. 요청 하나가 나가기 직전입니다. 본문, 헤더, 고유번호, 키는 담지 않습니다. One request is about to leave. */
 export interface BootpayRequestEvent {
@@ -12,19 +14,19 @@ export interface BootpayRequestEvent {
   readonly path: string
   /** 이 호출의 몇 번째 요청인지: 1부터 */
   readonly attempt: number
-  /** 보낸 시각, 1970년부터의 ms */
+  /** 보낸 시각, 1970년부터의 ms(`Date.now()`) */
   readonly requestedAt: number
 }
 
 /** 응답 이벤트. 요청 하나가 끝났습니다. One request is over. */
 export interface BootpayResponseEvent extends BootpayRequestEvent {
-  /** 응답의 HTTP 상태. 응답이 없으면 없습니다 */
+  /** HTTP 상태. 응답이 없으면 없습니다 */
   readonly status?: number
-  /** 부트페이의 `code`. 부트페이의 응답이 아니면 없습니다 */
+  /** 부트페이의 `code`: 성공은 0, 거절은 음수. 부트페이의 응답이 아니면 없습니다 */
   readonly code?: number
-  /** `success`, 또는 오류의 `type` */
+  /** `success`, 또는 오류의 `type`. 다시 보낼 실패도 하나씩 알려 줍니다 */
   readonly outcome: 'success' | BootpayErrorType
-  /** 걸린 시간(ms) */
+  /** 이 요청에 걸린 시간(ms). 토큰과 대기는 빼고, 응답의 마지막 바이트까지 */
   readonly elapsed: number
 }
 
@@ -84,12 +86,13 @@ export class Events {
 const isPromise = (value: unknown): value is Promise<unknown> =>
   typeof (value as Promise<unknown> | undefined)?.then === 'function'
 
-/** `work`, with an event before it and one after it. */
+/** Sends by `exchange` and reads the envelope by `read`, with an event before the request and one after it. */
 export async function announced(
   events: Events,
   call: Call,
   clock: Clock,
-  work: () => Promise<object>,
+  exchange: () => Promise<HttpAnswer>,
+  read: (answer: HttpAnswer) => object,
 ): Promise<object> {
   const { request, sent } = call
   const event: BootpayRequestEvent = {
@@ -100,30 +103,36 @@ export async function announced(
     requestedAt: Date.now(),
   }
   events.emit('request', { ...event })
-  const over = (outcome: Outcome) => {
-    events.emit('response', { ...event, ...outcome, elapsed: clock.now() - sent.at })
+  const startedAt = clock.now()
+  let status: number | undefined
+  const over = ({ outcome, code }: Outcome) => {
+    const elapsed = clock.now() - startedAt
+    const known = { ...(status !== undefined && { status }), ...(code !== undefined && { code }) }
+    events.emit('response', { ...event, ...known, outcome, elapsed })
   }
   try {
-    const envelope = await work()
-    over(successOf(envelope))
+    const answer = await exchange()
+    status = answer.status
+    const envelope = read(answer)
+    over({ outcome: 'success', code: codeOf(envelope) })
     return envelope
   } catch (problem) {
-    over(problem instanceof CallFailed ? failureOf(problem.failure) : { outcome: 'conn' })
+    const failed = problem instanceof CallFailed ? problem.failure : undefined
+    if (failed && failed.httpStatus > 0) status = failed.httpStatus
+    over({ outcome: failed?.type ?? 'conn', code: failed && codeIn(failed) })
     throw problem
   }
 }
 
-type Outcome = Pick<BootpayResponseEvent, 'outcome' | 'status' | 'code'>
-
-function successOf(envelope: object): Outcome {
-  const { status, code } = envelope as { status: number; code: number }
-  return { outcome: 'success', status, code }
+interface Outcome {
+  outcome: BootpayResponseEvent['outcome']
+  code: number | undefined
 }
 
-function failureOf({ type, httpStatus, gatewayCode }: Failure): Outcome {
-  return {
-    outcome: type,
-    ...(httpStatus > 0 && { status: httpStatus }),
-    ...(!Number.isNaN(gatewayCode) && { code: gatewayCode }),
-  }
+/** Of an answer that says anything else, nothing is told: it may be an object, or hold an id. */
+function codeOf(envelope: object): number | undefined {
+  const code = own(envelope, 'code')
+  return Number.isInteger(code) ? (code as number) : undefined
 }
+
+const codeIn = ({ gatewayCode }: Failure) => (Number.isInteger(gatewayCode) ? gatewayCode : undefined)

@@ -4,6 +4,7 @@ import type { BootpayCallOptions, Config } from './config'
 import { readAnswer } from './envelope'
 import { announced, Events } from './events'
 import { abortFailure, CallFailed, type Failure } from './failure'
+import type { HttpAnswer } from './http/message'
 import type { Transport } from './http/transport'
 import type { ApiRequest } from './request'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, spendRetry } from './retry'
@@ -75,10 +76,7 @@ export class Sender {
     const timeout = early ? Math.min(config.timeout / 3, longestEarlyRenewal) : Math.max(config.timeout, ms)
     const settings = early ? { ...config, maxRetries: 0 } : config
     const call = beginCall(this.#clock.now(), settings, this.#tokenRequest(config), { signal, timeout }, sent)
-    const answer = await this.#deliver(call, undefined)
-    const problem = tokenProblem(answer)
-    if (problem) throw new CallFailed(problem)
-    return answer as TokenEnvelope
+    return (await this.#deliver(call, undefined)) as TokenEnvelope
   }
 
   #timeLeft(call: Call): TimeLimit {
@@ -140,8 +138,12 @@ export class Sender {
       body,
       pooled: request.safety !== 'once',
     }
-    const work = () => this.#transport.exchange(message, limit).then(readAnswer)
-    const envelope = await (this.events.isEmpty ? work() : announced(this.events, call, this.#clock, work))
+    const exchange = () => this.#transport.exchange(message, limit)
+    // Only the request for a token goes without one.
+    const read = token === undefined ? readTokenAnswer : readAnswer
+    const envelope = this.events.isEmpty
+      ? read(await exchange())
+      : await announced(this.events, call, this.#clock, exchange, read)
     this.#budget = earnBack(this.#budget)
     return envelope
   }
@@ -160,6 +162,13 @@ export class Sender {
     if (call.signal?.aborted) throw new CallFailed(abortFailure(false))
     return true
   }
+}
+
+function readTokenAnswer(answer: HttpAnswer): object {
+  const envelope = readAnswer(answer)
+  const problem = tokenProblem(envelope)
+  if (problem) throw new CallFailed(problem)
+  return envelope
 }
 
 const withoutToken = { token: undefined, cached: false }

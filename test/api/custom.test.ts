@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { customRequest } from '../../src/api/custom'
 import { json, ok, openLoopback } from '../support/loopback'
+import { methodNames, methods, sampleIds } from '../support/methods'
 import { errorOf, refusalOf } from '../support/refusal'
+import { encodedIds } from '../support/rules'
 
 describe('a request of the caller’s own', () => {
   it.each([
@@ -30,12 +32,16 @@ describe('a request of the caller’s own', () => {
     expect(customRequest(data)).toMatchObject({ name: 'request', path: data.path, ...expected })
   })
 
-  it.each(['/receipts?page=2&order_id=a%20b', '/receipts/%EC%A3%BC%EB%AC%B8', '/a-b_c.d~e/%2F'])(
-    'may have the path %s',
-    (path) => {
-      expect(customRequest({ path }).path).toBe(path)
-    },
-  )
+  it.each([
+    '/receipts?page=2&order_id=a%20b',
+    '/receipts/%EC%A3%BC%EB%AC%B8',
+    '/a-b_c.d~e/%2F',
+    `/receipts/${encodeURIComponent("it's (so)! *~")}?name=${encodeURIComponent("it's (so)! *~")}`,
+    `/receipts?${new URLSearchParams({ name: "a b'c/d?e", url: 'https://shop.invalid/x' })}`,
+    ...encodedIds.map((id) => `/receipt/${encodeURIComponent(id)}`),
+  ])('may have the path %s', (path) => {
+    expect(customRequest({ path }).path).toBe(path)
+  })
 
   it.each([
     '',
@@ -52,6 +58,26 @@ describe('a request of the caller’s own', () => {
     '/a b',
     '/a#b',
     '/a\n',
+    '/',
+    '/receipts/',
+    '/receipts/?page=1',
+    '/receipts?',
+    '/receipts?next=//elsewhere.invalid',
+    '/receipts?a="b"',
+    '/receipts?a=b#c',
+    '/receipts/50%',
+    '/receipts/%zz',
+    '/receipts/%ff',
+    '/receipts/a%00b',
+    '/receipts/a%0d%0aHost:x',
+    '/receipts/%2E',
+    '/..',
+    '/receipts/..?a=b',
+    '/a<b>',
+    '/a|b',
+    '/@elsewhere.invalid/..',
+    ['/receipts'],
+    new URL('https://elsewhere.invalid/receipts'),
     1,
     undefined,
     null,
@@ -67,6 +93,15 @@ describe('a request of the caller’s own', () => {
     { path: '/x', method: 'DELETE', body: {} },
     { path: '/x', body: [] },
     { path: '/x', body: { price: Number.NaN } },
+    { path: '/x', method: 'POST', data: { price: 1 } },
+    { path: '/x', method: 'POST', json: { price: 1 } },
+    { path: '/x', params: { page: 2 } },
+    { path: '/x', headers: {} },
+    { path: '/x', baseURL: 'https://elsewhere.invalid' },
+    { url: '/x' },
+    '/x',
+    [],
+    undefined,
   ])('is refused as %j', (data) => {
     refusalOf(() => customRequest(data as never), 'request')
   })
@@ -74,7 +109,9 @@ describe('a request of the caller’s own', () => {
   it.each([
     ['POST', '/cancel'],
     ['POST', '/cancel.json'],
-    ['POST', '/submit/'],
+    ['POST', '/CANCEL.xml'],
+    ['POST', '/%63ancel'],
+    ['POST', '/submit?x=%2F'],
     ['POST', '/subscribe/billing'],
     ['POST', '/subscribe/billing/reserve?a=1'],
     ['POST', '/request/payment'],
@@ -86,17 +123,62 @@ describe('a request of the caller’s own', () => {
     expect(customRequest({ method, path, body: {} }).safety).toBe('once')
   })
 
+  it.each(methodNames.filter((name) => methods[name].safety === 'once'))(
+    'to the route of %s moves money, so no safety makes it repeatable',
+    (name) => {
+      const [method, path] = methods[name].route(sampleIds).split(' ') as ['POST' | 'PUT', string]
+      refusalOf(() => customRequest({ method, path, body: {}, safety: 'lookup' }), 'request')
+    },
+  )
+
+  it.each(methodNames.filter((name) => methods[name].safety !== 'once'))(
+    'to the route of %s may be repeatable',
+    (name) => {
+      const [method, path] = methods[name].route(sampleIds).split(' ') as ['GET' | 'DELETE', string]
+      const { safety } = methods[name]
+      expect(customRequest({ method, path, safety }).safety).toBe(safety)
+    },
+  )
+
+  it.each([
+    ['/receipts', '/receipts'],
+    ['/receipts.json?x=1', '/receipts.json'],
+    ['/receipts/by-order/order-1?x=1', '/receipts/:segment/:segment'],
+    ['/5f9a', '/:segment'],
+    ['/receipt/a%2Fb/', undefined],
+  ])('to %s has the template %s', (path, template) => {
+    if (template) expect(customRequest({ path }).template).toBe(template)
+    else refusalOf(() => customRequest({ path }), 'request', 'path')
+  })
+
+  it('hides a billing key of its path, and secrets of its query, from errors', async () => {
+    const key = 'billing-key-1'
+    expect(customRequest({ path: `/subscribe/billing_key/${key}` }).secrets).toEqual([key])
+    expect(customRequest({ method: 'DELETE', path: `/subscribe/billing/${key}` }).secrets).toEqual([key])
+    expect(customRequest({ path: '/subscribe/billing/reserve', body: {} }).secrets).toEqual([])
+    expect(customRequest({ path: '/users?phone=0100000&page=2&cardNo=%3412' }).secrets).toEqual([
+      '0100000',
+      '412',
+    ])
+    const { client } = await openLoopback(({ url }, response) =>
+      json(response, 404, { status: 404, code: -1, message: `no ${url?.split('/').at(-1)}`, data: { url } }),
+    )
+    const error = await errorOf(() => client.request({ path: `/subscribe/billing_key/${key}` }))
+    expect(error).toMatchObject({ type: 'api', message: 'no ****' })
+    expect(JSON.stringify(error)).not.toContain(key)
+  })
+
   it('hides what an id may be from events, and secrets of its body from errors', () => {
     const { template, secrets, withCard } = customRequest({
       path: '/receipts/by-order/order-1?x=1',
       body: {
         card_no: '4111111111111111',
         user_info: { phone: '01000000000' },
-        items: [{ email: 'a@b.invalid' }],
+        items: [{ email: 'a@b.invalid', cardPw: '47' }],
       },
     })
     expect(template).toBe('/receipts/:segment/:segment')
-    expect(secrets).toEqual(['4111111111111111', '01000000000', 'a@b.invalid'])
+    expect(secrets).toEqual(['4111111111111111', '01000000000', 'a@b.invalid', '47'])
     expect(withCard).toBe(true)
   })
 
@@ -132,6 +214,22 @@ describe('maxRetries of one call', () => {
     const { client } = await openLoopback((_, response) => json(response, 503, {}), { maxRetries: 1 })
     expect(await errorOf(() => client.verify('r1', { maxRetries: 0 }))).toMatchObject({ attempts: 1 })
     expect(await errorOf(() => client.verify('r1', { maxRetries: 2 }))).toMatchObject({ attempts: 3 })
+  })
+
+  it('leaves that of the token request, which calls share, as it is', async () => {
+    const { client, requests } = await openLoopback((_, response) => json(response, 503, {}), {
+      maxRetries: 1,
+    })
+    client.clearAccessToken()
+    await errorOf(() => client.verify('r1', { maxRetries: 0 }))
+    expect(requests.map(({ url }) => url)).toEqual(['/request/token', '/request/token'])
+  })
+
+  it('does not make repeatable what moves money', async () => {
+    const { client, requests } = await openLoopback((_, response) => json(response, 503, {}))
+    await errorOf(() => client.cancel({ receiptId: 'r1' }, { maxRetries: 5 }))
+    await errorOf(() => client.request({ path: '/x', body: {} }, { maxRetries: 5 }))
+    expect(requests).toHaveLength(2)
   })
 
   it.each([-1, 6, 1.5, '1', null])('is refused as %j', async (maxRetries) => {
