@@ -47,7 +47,7 @@ test('a change leaves focus, opened bodies and unsent input as they were', async
   await call('GET', '/receipt/none')
   await page.locator('#requests .request').nth(2).waitFor()
   expect(await page.locator(':focus').getAttribute('id')).toBe(id)
-  expect(await textOf(page, '#requests .request[open] pre')).toContain('사유')
+  expect(await textOf(page, '#requests .request[open]')).toContain('사유')
   expect(await page.getByLabel(/주문번호/).inputValue()).toBe('half typed')
 
   // The button that had the focus is gone after its work; the focus stays where it was.
