@@ -1,4 +1,4 @@
-// What this package has promised itself, against its peers in the same run. Printed, never failed on.
+// The ratios to its peers that this package aims for. A miss is printed and fails nothing.
 
 const atMost = (limit) => ({ limit, isMet: (value) => value <= limit, sign: '≤' })
 const atLeast = (limit) => ({ limit, isMet: (value) => value >= limit, sign: '≥' })

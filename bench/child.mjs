@@ -1,4 +1,4 @@
-// A process that does what it is told, one order at a time.
+// A child process that carries out commands, one at a time.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 

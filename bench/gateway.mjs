@@ -1,5 +1,5 @@
 // A stub of the gateway, in a process of its own so that its work is not counted as the client's.
-// It answers the v1 paths with the envelope and the v2 paths without, and counts what it is asked.
+// It answers the v1 paths with the envelope and the v2 paths without, and counts the requests.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 
@@ -98,13 +98,13 @@ const orders = {
   async start() {
     return { url: await serve(0), slowUrl: await serve(5) }
   },
-  /** What was asked since the last time, by path. */
+  /** Number of requests since the last time, by path. */
   counts() {
     const seen = counts
     counts = {}
     return seen
   },
-  /** From now on the token handed out so far is refused. */
+  /** From now on the current token is refused. */
   revoke() {
     token = newToken()
   },

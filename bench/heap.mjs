@@ -1,10 +1,10 @@
-// How much of the heap is in use, told so that a leak of a few bytes a call shows. Wants --expose-gc.
+// How much of the heap is in use, exactly enough to show a leak of a few bytes a call. Needs --expose-gc.
 import { getHeapSpaceStatistics } from 'node:v8'
 
-/** Bytes of data, without code: what the engine compiles late is no leak. */
+/** Bytes of data, without code: code that V8 compiles late is no leak. */
 export async function heapInUse() {
   const readings = []
-  // The engine drops some of its caches at every other collection, so the lowest of several counts.
+  // V8 drops some of its caches at every other collection, so the lowest of several counts.
   for (let pass = 0; pass < 10; pass++) {
     global.gc()
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -16,10 +16,10 @@ export async function heapInUse() {
 }
 
 /**
- * Bytes that each call leaves behind, over `calls` of them. The engine's own caches come and go by more than a leak
- * of a few bytes, so it is measured up to four times: a leak shows in each of them, the lowest counts, and one
- * below `enough` settles it. The calls before, as many, compile code, and lower the heap when it has replaced the
- * first version: measured then, a leak would hide behind that.
+ * Bytes that each call leaves behind, over `calls` of them. V8's own caches grow and shrink by more than a leak of a
+ * few bytes, so it is measured up to four times. A leak shows each time: the lowest figure counts, and the first below
+ * `enough` ends the measurement. As many calls come before, because compiling their code changes the heap, which could
+ * hide a leak.
  */
 export async function growthPerCall(run, calls, enough = Number.NEGATIVE_INFINITY) {
   await run(calls)

@@ -1,4 +1,4 @@
-// Installs who is compared, and this package as it would be published, into a folder of the bench's own.
+// Installs the packages that are compared, and this package as it would be published, into a folder of the bench.
 import { execFileSync } from 'node:child_process'
 import {
   copyFileSync,
@@ -28,7 +28,7 @@ const dependencies = {
   tinybench: '2.9.0',
 }
 
-/** Where a fresh process is started that has nothing but the packages: see measure/cold-start.mjs. */
+/** A folder with nothing but the packages, for fresh processes: see measure/cold-start.mjs. */
 const probes = ['require.cjs', 'import.mjs', 'files.cjs']
 
 export function installPeers() {
@@ -61,7 +61,7 @@ export function installPeers() {
   }
 }
 
-/** Bytes of the tarball that holds only what every process that pays needs. */
+/** Size in bytes of a tarball without the sandbox. */
 function weighWithoutSandbox() {
   const rest = mkdtempSync(join(tmpdir(), 'bench-weight-'))
   try {

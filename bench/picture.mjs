@@ -7,7 +7,7 @@ const barHeight = 13
 const barGap = 3
 const groupGap = 34
 const barsWidth = width - labelWidth - 120
-/** Longer bars are cut, and say their number all the same. */
+/** Longer bars are cut at this length; their number is shown. */
 const longest = 6
 
 const style = `

@@ -1,4 +1,4 @@
-// Where the time of one `verify` goes: profiles many and adds up self time. Run `npm run bench` once before.
+// Where the time of one `verify` goes: profiles many and adds up self time. Run `npm run bench` once first.
 //   node bench/profile.mjs <subject> [calls] [receipt id]      for example: bootpay 20000 missing
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -19,27 +19,27 @@ gateway.stop()
 print(JSON.parse(readFileSync(join(folder, readdirSync(folder)[0]), 'utf8')))
 rmSync(folder, { recursive: true })
 
-/** Self time in µs per call, by room, then by function. */
+/** Self time in µs per call, by area, then by function. */
 function print({ nodes, samples, timeDeltas }) {
   const byId = new Map(nodes.map((node) => [node.id, node.callFrame]))
-  const rooms = new Map()
+  const areas = new Map()
   const functions = new Map()
   samples.forEach((id, index) => {
     const frame = byId.get(id)
     if (frame.functionName === '(idle)') return
-    const room = roomOf(frame)
+    const area = areaOf(frame)
     const place = `${frame.functionName || '(anonymous)'} ${basename(frame.url)}:${frame.lineNumber + 1}`
     const time = timeDeltas[index] / Number(calls)
-    rooms.set(room, (rooms.get(room) ?? 0) + time)
+    areas.set(area, (areas.get(area) ?? 0) + time)
     functions.set(place, (functions.get(place) ?? 0) + time)
   })
   console.log(`${subject}: µs of CPU per call, without waiting\n`)
-  list(rooms, 20)
+  list(areas, 20)
   console.log()
   list(functions, 45)
 }
 
-function roomOf({ url, functionName }) {
+function areaOf({ url, functionName }) {
   if (/^\((program|garbage collector)\)$/.test(functionName)) return functionName
   if (url.startsWith('node:')) return `node: ${url.slice(5)}`
   const [, name] = url.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/) ?? []

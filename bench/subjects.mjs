@@ -1,4 +1,4 @@
-// Who is compared. `bootpay` is this package as it is published: packed, then installed.
+// The packages that are compared. `bootpay` is this package as it is published: packed, then installed.
 import * as axios from './subjects/axios.mjs'
 import * as backendJs from './subjects/backend-js.mjs'
 import * as bootpay from './subjects/bootpay.mjs'

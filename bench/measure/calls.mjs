@@ -39,7 +39,7 @@ export async function measureCalls(context) {
     const time = figure(`${id}.time`, title, 'ms')
     const requests = figure(`${id}.requests`, `${title}: requests`, 'each')
     await rounds(context, title, slow, options, (subject, result) => {
-      // A handler's time, not its share of the batch.
+      // The time of one handler, not its share of the batch.
       time.add(subject, (result.time * (options.atOnce ?? 1)) / 1000)
       requests.add(subject, result.requests)
     })

@@ -1,4 +1,4 @@
-// A fresh process under load: how many tokens it asks for, and what a token that was taken back costs.
+// A fresh process under load: how many tokens it requests, and what a revoked token costs.
 import { Figure } from '../statistics.mjs'
 import { subjectIds } from '../subjects.mjs'
 

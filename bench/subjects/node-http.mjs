@@ -1,7 +1,7 @@
 export const name = 'node:http'
 export const specifier = 'node:http'
 
-/** The floor: a request, its bytes, JSON. No deadline, no limits, no checks; the token kept by hand. */
+/** The lower bound: a request, its bytes, JSON. No deadline, no limits, no checks; the token kept by hand. */
 export function connect({ request, Agent }, url) {
   const agent = new Agent({ keepAlive: true })
   let token

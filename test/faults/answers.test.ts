@@ -101,7 +101,7 @@ describe('an answer', () => {
       const error = await failureOf(call.run(client))
       expect(error).toMatchObject({ type: 'invalid', status: 500, code: -100, attempts: 1 })
       expect(error.outcomeUnknown).toBe(call === charge)
-      // What the sockets of both sides hold comes on top.
+      // The buffers of both sockets come on top.
       expect(sent.bytes).toBeLessThan(16 * 2 ** 20)
       expect([server.seen(), server.executed()]).toEqual([1, 1])
     },

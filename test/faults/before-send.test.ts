@@ -23,7 +23,7 @@ type Lookup = (
   options: { all?: boolean },
   done: (error: Error | null, addresses?: unknown) => void,
 ) => void
-/** Names are looked up like this for the rest of the test. Gives back how often. */
+/** Replaces the look-up of names for the rest of the test; returns a count of the look-ups. */
 function resolveNames(lookup: Lookup) {
   const spy = vi.spyOn(dns, 'lookup').mockImplementation(lookup as never)
   onTestFinished(() => spy.mockRestore())

@@ -120,7 +120,7 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
         },
       ),
     )
-    // Looked at when all have ended.
+    // Judged when all have ended.
     ended.at(-1)?.catch(() => {})
   }
   for (const [index, next] of steps.entries()) {
@@ -218,7 +218,7 @@ describe('any mixture of calls, faults and changed settings', () => {
     )
     await fc.assert(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }), endOnFailure: false })
     console.log(`property: ${JSON.stringify(tally)}`)
-    // The mixtures are worth something only if they reach the failures.
+    // A run whose mixtures hardly fail proves nothing.
     expect(tally.runs).toBeGreaterThanOrEqual(runs)
     expect(tally.failed).toBeGreaterThan(runs)
     expect(tally.unknown).toBeGreaterThan(runs / 20)

@@ -47,7 +47,7 @@ function expectClean(text: string, alsoNot: string[] = []) {
   expect(text).not.toMatch(/AxiosError|ClientRequest|IncomingMessage|_httpMessage/)
 }
 
-/** The request with everything in it, as a careless page of an error would show it. */
+/** The request with everything in it, as a careless error page would repeat it. */
 const echo = ({ headers, body, target }: SeenRequest) => `${target} ${JSON.stringify(headers)} ${body}`
 const echoing =
   (status: number, form: (text: string) => unknown): Deed =>

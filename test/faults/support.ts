@@ -44,7 +44,7 @@ export async function failureOf(call: Promise<unknown>): Promise<Failure & { too
   return Object.assign(Object.create(error as Failure), { took: hastyClock.now() - startedAt })
 }
 
-/** A limit that a working call is far from, and a busy machine too. */
+/** Far more than a working call takes, even on a busy machine. */
 export const soon = 400 * haste
 
 /** Ended by its time limit, neither before it nor much after. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 
 /*
- * A certificate of our own making, because Node makes none: version 3, ECDSA with SHA-256, signed by its own key.
+ * Makes a certificate, which Node cannot: version 3, ECDSA with SHA-256, signed by its own key.
  */
 
 export interface Certificate {
@@ -10,7 +10,7 @@ export interface Certificate {
 }
 
 export interface CertificateOptions {
-  /** The name it is good for. */
+  /** The host name that it is valid for. */
   host?: string
   notAfter?: Date
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/clock'
 
-/** Lets everything that waits for a promise, or for a socket that is ready, run. */
+/** Runs whatever waits for a promise, or for a socket that is ready. */
 export const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Time that moves only when a test says so. */
@@ -29,7 +29,7 @@ export class FakeClock implements Clock {
     return this.#timers.size
   }
 
-  /** Moves on by `ms` and runs what falls due on the way, in its order. */
+  /** Moves on by `ms`, and runs the timers that fall due in their order. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms
     await settle()

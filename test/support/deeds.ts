@@ -10,19 +10,19 @@ import { gzipSync } from 'node:zlib'
 export interface SeenRequest {
   /** Method and path: `POST /subscribe/billing`. */
   route: string
-  /** Spelled as on the wire, with whatever it holds. */
+  /** Spelled as on the wire. */
   target: string
   /** Names in lower case. */
   headers: Record<string, string>
   body: string
-  /** What the body says. */
+  /** The body, parsed. */
   json: any
   /** Which connection it came on, counted from 1. */
   connection: number
   at: number
 }
 
-/** A request and the socket on which a deed answers it, as well or as badly as it likes. */
+/** A request and the socket on which a deed answers it, or breaks it. */
 export interface Exchange {
   request: SeenRequest
   socket: Socket
@@ -107,7 +107,7 @@ export const after =
     return deed(exchange)
   }
 
-/** Says exactly this. */
+/** Writes exactly this. */
 export const say =
   (text: string | Uint8Array): Deed =>
   ({ socket }) =>
@@ -120,7 +120,7 @@ export const both =
   }
 
 export const headersOnly = say(head(200, { 'content-type': 'application/json', 'content-length': 50 }))
-/** A letter every few ms, without end. */
+/** One character every few ms, without end. */
 export const drip =
   (start: string, letter: string, ms = 10): Deed =>
   async ({ socket }) => {
@@ -143,7 +143,7 @@ export const cutChunked = both(
   say(`${head(200, { 'transfer-encoding': 'chunked' })}${half.length.toString(16)}\r\n${half}\r\n`),
   finish,
 )
-/** Whole by its length, but not by its braces. */
+/** As long as announced, but cut inside the JSON. */
 export const cutText = answer(200, half)
 /** The client has read the head by the time of the reset. */
 export const resetInBody = both(say(head(200, { 'content-length': 500 }) + half), after(30, reset))

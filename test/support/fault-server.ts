@@ -6,8 +6,8 @@ import { type Deed, issueToken, type SeenRequest, succeed } from './deeds'
 export type Welcome = (socket: Socket) => unknown
 
 /**
- * A gateway that misbehaves by script. It reads sockets itself, because no HTTP server can be made to answer as
- * badly as a network does. It counts what it saw apart from what it carried out.
+ * A gateway that fails by script. It reads sockets itself, because an HTTP server cannot be made to answer as badly
+ * as a network does. It counts the requests that it saw apart from those that it carried out.
  */
 export class FaultServer {
   readonly requests: SeenRequest[] = []
@@ -40,13 +40,13 @@ export class FaultServer {
     return this.#certificate ? `https://localhost:${this.port}` : `http://127.0.0.1:${this.port}`
   }
 
-  /** What the next requests of a route meet, one deed each; the last one stays. */
+  /** What to do with the next requests of a route, one deed each; the last one is repeated. */
   on(route: string, ...deeds: Deed[]): this {
     this.#scripts.set(route, deeds)
     return this
   }
 
-  /** What the next connections meet before anything is read, one each; then they are read again. */
+  /** What to do with the next connections before anything is read, one deed each; later ones are read as usual. */
   welcome(...welcomes: Welcome[]): this {
     this.#welcomes.push(...welcomes)
     return this
@@ -97,7 +97,7 @@ export class FaultServer {
     setImmediate(() => {
       this.mostOpen = Math.max(this.mostOpen, this.open)
     })
-    // What the client does to its side is the client's business.
+    // The client may break the connection on its side.
     socket.on('error', () => {})
     const welcome = this.#welcomes.shift()
     if (welcome) return welcome(socket)

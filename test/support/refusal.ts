@@ -11,7 +11,7 @@ export async function errorOf(run: () => unknown): Promise<BootpayError> {
   throw new Error('nothing was thrown')
 }
 
-/** What `run` throws, which has to be a refusal of `method` that names `field`. */
+/** The error that `run` throws; it has to be an input error of `method` that names `field`. */
 export function refusalOf(run: () => unknown, method: string, field = ''): BootpayError {
   let thrown: unknown
   try {
