@@ -89,6 +89,7 @@ test('the connection and the newest requests come before the receipts and the fo
     'billing-keys',
     'links',
     'feedbacks',
+    'messages',
   ])
 })
 
