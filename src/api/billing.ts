@@ -59,12 +59,14 @@ export interface BillingKey {
   method_name: string
   /** 카드 정보 */
   data: {
-    card_code?: string
-    card_name?: string
-    /** masked */
-    card_no?: string
-    /** `"0"` 신용, `"1"` 체크 (nicepay only) */
-    card_cl?: string
+    /** PG사의 카드사 코드 */
+    card_code: string
+    /** 카드사 이름 */
+    card_name: string
+    /** 가린 카드 번호 */
+    card_no: string
+    /** `"0"` 신용, `"1"` 체크. 나이스페이에만 있음 */
+    card_cl: string
     [field: string]: any
   }
   /** 만료 시각, Korean time */

@@ -75,82 +75,114 @@ export interface BootpayRefundData {
   bankcode: BankCode
 }
 
-/** PG 결제 결과. Which fields there are depends on the method of payment. */
+/**
+ * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다릅니다. 결제 전에는 없습니다.
+ * Read without a check, as in 1.1.2: a field that the method of payment does not have is `undefined`.
+ */
 export interface PaymentData {
-  receipt_id?: string
+  receipt_id: string
   /** 상품명 */
-  n?: string
+  n: string
   /** 결제 금액(원) */
-  p?: number
+  p: number
   /** PG사 거래 번호 */
-  tid?: string
-  /** PG사 이름, not its alias */
-  pg?: string
-  /** 결제수단 이름, not its alias */
-  pm?: string
+  tid: string
+  /** PG사 이름. 별칭은 `pg_a` */
+  pg: string
+  /** 결제수단 이름. 별칭은 `pm_a` */
+  pm: string
   /** PG사 별칭 */
-  pg_a?: PgCode
+  pg_a: PgCode
   /** 결제수단 별칭 */
-  pm_a?: MethodCode
+  pm_a: MethodCode
   /** 주문번호 */
-  o_id?: string
-  /** 결제 시각, Korean time */
-  p_at?: string | null
-  /** 취소 시각, Korean time */
-  r_at?: string | null
-  /** 상태 */
-  s?: PaymentStatus
-  /** 결제 그룹 */
-  g?: number
-  card_name?: string
-  card_no?: string
-  card_quota?: string
-  card_code?: string
-  card_auth_no?: string
-  bankname?: string
-  bankcode?: string
-  accountholder?: string
-  account?: string
-  expiredate?: string
-  username?: string
-  cash_result?: string
-  phone?: string
-  birth?: string
-  gender?: string
-  unique?: string
-  di?: string
+  o_id: string
+  /** 결제 시각(한국 시간). 결제 전에는 없거나 `null` */
+  p_at: string
+  /** 취소 시각(한국 시간). 취소되지 않았으면 없거나 `null` */
+  r_at: string
+  /** 상태: `PaymentStatus` */
+  s: PaymentStatus
+  /** 결제 그룹: 2는 카드 */
+  g: number
+  /** 카드사 이름. 카드 결제에만 있음 */
+  card_name: string
+  /** 가린 카드 번호. 카드 결제에만 있음 */
+  card_no: string
+  /** 할부 개월, `00`은 일시불. 카드 결제에만 있음 */
+  card_quota: string
+  /** PG사의 카드사 코드. 카드 결제에만 있고, 페이앱에는 없음 */
+  card_code: string
+  /** 승인 번호. 카드 결제에만 있음 */
+  card_auth_no: string
+  /** 은행 이름. 계좌이체와 가상계좌에만 있음 */
+  bankname: string
+  /** 은행 코드. 가상계좌에만, PG사에 따라 있음 */
+  bankcode: string
+  /** 예금주. 가상계좌에만 있음 */
+  accountholder: string
+  /** 계좌번호. 가상계좌에만 있음 */
+  account: string
+  /** 입금 기한(한국 시간). 가상계좌에만 있음 */
+  expiredate: string
+  /** 가상계좌의 입금자(PG사에 따라 있음), 또는 본인인증의 이름 */
+  username: string
+  /** 현금영수증 번호. 계좌이체와 가상계좌에서 발급했을 때만 있음 */
+  cash_result: string
+  /** 전화번호. 본인인증에만, 다날에 요청했을 때 있음 */
+  phone: string
+  /** 생년월일. 본인인증에만 있음 */
+  birth: string
+  /** 성별. 본인인증에만 있음 */
+  gender: string
+  /** CI. 본인인증에만 있음 */
+  unique: string
+  /** DI. 본인인증에만 있음 */
+  di: string
   [field: string]: any
 }
 
 /** 결제 완료 정보. What a charge and a server-side approval answer with. */
 export interface CompletedPayment {
-  /** 결제 고유번호: keep it for `verify` and `cancel` */
+  /** 결제 고유번호. 검증과 취소에 필요하니 저장하세요 */
   receipt_id: string
   order_id: string
   item_name: string
   /** 결제 금액(원) */
   price: number
-  /** 그중 비과세 금액(원) */
-  tax_free?: number
-  card_no?: string
-  card_code?: string
-  card_name?: string
-  card_quota?: string
+  /** 그중 비과세 금액(원). 오래된 응답에는 없음 */
+  tax_free: number
+  /** 가린 카드 번호. 카드 결제에만 있음 */
+  card_no: string
+  /** PG사의 카드사 코드. 카드 결제에만 있음 */
+  card_code: string
+  /** 카드사 이름. 카드 결제에만 있음 */
+  card_name: string
+  /** 할부 개월, `00`은 일시불. 카드 결제에만 있음 */
+  card_quota: string
+  /** 요청할 때 보낸 값. 보내지 않았으면 없거나 `null` */
   params?: any
-  url?: string | null
-  payment_name?: string
+  /** 결제한 페이지. 빌링키 결제에서는 `null` */
+  url: string
+  /** 결제수단 이름. 없을 수 있음 */
+  payment_name: string
   pg: PgCode
   pg_name: string
   method: MethodCode
   method_name: string
-  payment_group?: string
-  payment_group_name?: string
-  receipt_url?: string
-  payment_data?: PaymentData
-  /** Korean time, `YYYY-MM-DD HH:mm:ss` */
+  /** `card`, `vbank`, `phone` … 오래된 응답에는 없음 */
+  payment_group: string
+  /** 결제 그룹 이름. 오래된 응답에는 없음 */
+  payment_group_name: string
+  /** 매출전표 주소. 오래된 응답에는 없음 */
+  receipt_url: string
+  /** PG사의 결제 결과. 오래된 응답에는 없음 */
+  payment_data: PaymentData
+  /** 요청 시각(한국 시간), `YYYY-MM-DD HH:mm:ss` */
   requested_at: string
-  purchased_at: string | null
-  /** See `PaymentStatus`; 1 on success */
+  /** 승인 시각(한국 시간). 승인 전에는 `null` */
+  purchased_at: string
+  /** `PaymentStatus`: 성공하면 1 */
   status: PaymentStatus
   [field: string]: any
 }

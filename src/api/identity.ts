@@ -31,14 +31,14 @@ export interface UserToken {
   [field: string]: any
 }
 
-/** 본인인증 결과. Personal data: do not log it. */
+/** 본인인증 결과. 개인정보이니 로그에 남기지 마세요. Personal data: do not log it. */
 export interface Certificate {
   receipt_id: string
-  order_id?: string
-  pg?: PgCode
-  pg_name?: string
-  method?: MethodCode
-  method_name?: string
+  order_id: string
+  pg: PgCode
+  pg_name: string
+  method: MethodCode
+  method_name: string
   certificate: {
     /** 이름 */
     username: string
@@ -50,13 +50,15 @@ export interface Certificate {
     unique: string
     /** DI */
     di: string
-    /** Only if the merchant asked Danal for it, like `carrier` and `foreigner` */
-    phone?: string
-    carrier?: string
-    foreigner?: boolean
+    /** 전화번호. 다날에 요청했을 때만 있음 */
+    phone: string
+    /** 통신사. 다날에 요청했을 때만 있음 */
+    carrier: string
+    /** 외국인 여부. 다날에 요청했을 때만 있음 */
+    foreigner: boolean
     [field: string]: any
   }
-  payment_data?: PaymentData
+  payment_data: PaymentData
   [field: string]: any
 }
 

@@ -6,6 +6,7 @@ import {
   absent,
   anyText,
   bareId,
+  count,
   id,
   idOrNumber,
   json,
@@ -36,7 +37,8 @@ export interface Receipt {
   order_id: string
   /** 대표 상품명 */
   name: string
-  item_name?: string
+  /** 대표 상품명. 없을 수 있으니 `name`을 읽으세요 */
+  item_name: string
   /** 결제 금액(원) */
   price: number
   /** 그중 비과세 금액(원) */
@@ -49,26 +51,32 @@ export interface Receipt {
   cancelled_price: number
   /** 지금까지 취소된 비과세 금액(원) */
   cancelled_tax_free: number
-  receipt_url?: string
-  /** `krw` or `usd` */
+  /** 매출전표 주소. 결제 전에는 없음 */
+  receipt_url: string
+  /** `krw`, `usd` */
   unit: string
   pg: PgCode
   pg_name: string
   method: MethodCode
   method_name: string
+  /** 요청할 때 보낸 값. 보내지 않았으면 없음 */
   params?: any
-  payment_data?: PaymentData
-  /** Korean time, `YYYY-MM-DD HH:mm:ss` */
+  /** PG사의 결제 결과. 결제 전에는 없음 */
+  payment_data: PaymentData
+  /** 요청 시각(한국 시간), `YYYY-MM-DD HH:mm:ss` */
   requested_at: string
-  purchased_at: string | null
-  escrow_status?: number
-  escrow_status_en?: string
-  escrow_status_ko?: string
-  revoked_at?: string | null
-  /** See `PaymentStatus`: 1 paid (also when cancelled in part), 20 cancelled */
+  /** 승인 시각(한국 시간). 승인 전에는 `null` */
+  purchased_at: string
+  /** 에스크로 상태. 에스크로 결제에만 있고, 값은 알려져 있지 않음 */
+  escrow_status?: any
+  escrow_status_en?: any
+  escrow_status_ko?: any
+  /** 마지막으로 취소한 시각(한국 시간). 취소한 적이 없으면 없음 */
+  revoked_at: string
+  /** `PaymentStatus`: 1은 결제 완료(일부 취소해도 1), 20은 취소 */
   status: PaymentStatus
-  status_en?: string
-  status_ko?: string
+  status_en: string
+  status_ko: string
   [field: string]: any
 }
 
@@ -93,7 +101,8 @@ export interface BootpayCancelData {
 /** 취소 결과 */
 export interface Cancellation {
   receipt_id: string
-  order_id?: string
+  /** 주문번호. 오래된 응답에는 없음 */
+  order_id: string
   /** 이번에 취소된 금액(원) */
   request_cancel_price: number
   /** 취소 후 남은 금액(원) */
@@ -102,24 +111,53 @@ export interface Cancellation {
   /** 지금까지 취소된 금액(원) */
   cancelled_price: number
   cancelled_tax_free: number
-  cancel_id?: string
-  /** Korean time */
+  /** 취소 요청 고유번호. 지정하지 않으면 부트페이가 만든 값. 오래된 응답에는 없음 */
+  cancel_id: string
+  /** 취소 시각(한국 시간) */
   revoked_at: string
-  /** PG사 거래 번호 */
-  tid?: string
+  /** PG사 취소 거래 번호 */
+  tid: string
   [field: string]: any
 }
 
-/** 결제창 부가 옵션. Keys may be camelCase or snake_case. */
+/** 결제창 부가 옵션. 부트페이의 이름(snake_case)이나 camelCase로 씁니다. Keys in either spelling. */
 export interface BootpayPaymentExtraData {
-  /** 링크 유효 시간, presumably minutes */
+  /** 링크 유효 시간(분으로 보임) */
   expire?: number | undefined
-  /** 할부 개월: `'0,2,3'` or `[0, 2, 3]` */
+  /** 할부 개월: `'0,2,3'`, `[0, 2, 3]` */
   quota?: string | number[] | undefined
+  /** 1: 에스크로 결제 */
   escrow?: boolean | number | undefined
+  /** 1: 현금영수증 발급 창을 보임 */
   dispCashResult?: boolean | number | undefined
+  /** 제공 기간 */
   offerPeriod?: string | undefined
+  /** 결제창 색: `red`, `purple`, `custom` */
   theme?: string | undefined
+  /** 배경색 `#rrggbb`, `theme`이 `custom`일 때 */
+  custom_background?: string | undefined
+  /** 글자색 `#rrggbb`, `theme`이 `custom`일 때 */
+  custom_font_color?: string | undefined
+  /** 판매자 이름 */
+  seller_name?: string | undefined
+  /** 빌링키 유효 기간(개월), 카드 만료일까지 */
+  expire_month?: number | string | undefined
+  /** 정기결제 시작일 `YYYY-MM-DD` */
+  start_at?: string | undefined
+  /** 정기결제 종료일 `YYYY-MM-DD` */
+  end_at?: string | undefined
+  /** 0: 가상계좌 발급 결과를 보이지 않음 */
+  vbank_result?: number | boolean | undefined
+  /** 본인인증 통신사: `SKT`, `KT`, `LGT` */
+  carrier?: 'SKT' | 'KT' | 'LGT' | (string & {}) | undefined
+  /** 본인인증 최소 나이 */
+  age_limit?: number | string | undefined
+  /** 1: 팝업으로 엶 */
+  popup?: number | boolean | undefined
+  /** 1: PG사 오류일 때 PG사의 원본 응답을 `error.data`에 */
+  raw_data?: number | boolean | undefined
+  /** 1: 빌링키 발급 전에 적은 금액을 결제해 봄 */
+  subscribe_test_payment?: number | boolean | undefined
   [option: string]: any
 }
 
@@ -141,6 +179,12 @@ export interface BootpayRequestPaymentData {
   itemName: string
   /** 결제 후 돌아갈 주소 */
   returnUrl?: string | undefined
+  /** 이 결제의 웹훅 주소. 없으면 관리자에 등록한 주소 */
+  feedbackUrl?: string | undefined
+  /** 가상계좌 입금 기한 `YYYY-MM-DD` */
+  accountExpireAt?: string | undefined
+  /** 1: 결제창에 약관 동의를 보임 */
+  showAgreeWindow?: number | boolean | undefined
   /** 결제 후 그대로 돌려받을 값 */
   params?: any
   userInfo?: BootpayUserInfoData | undefined
@@ -242,6 +286,9 @@ export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<Boot
         items: snakeList(field('items', optional(records))),
         extra: snakeKeys(field('extra', optional(record))),
         return_url: field('returnUrl', optional(anyText), 'redirect_url'),
+        feedback_url: field('feedbackUrl', optional(anyText), 'webhook_url'),
+        account_expire_at: field('accountExpireAt', optional(anyText)),
+        show_agree_window: field('showAgreeWindow', optional(count)),
       },
       safety: 'once',
       advice: forgetLink,

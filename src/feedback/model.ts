@@ -9,26 +9,34 @@ import type { Receipt } from '../api/payment'
 export interface Feedback {
   /** 결제 고유번호 */
   receipt_id: string
-  order_id?: string
+  /** 주문번호. 보내지 않은 결제에는 없음 */
+  order_id: string
   /** 결제 금액(원) */
   price: number
-  /** See `PaymentStatus`: 1 paid, 20 cancelled */
+  /** `PaymentStatus`: 1은 결제 완료, 20은 취소 */
   status: PaymentStatus
-  /** 몇 번째 재전송인지: 0 the first time */
+  /** 몇 번째 재전송인지. 처음은 0 */
   retry_count: number
-  /** 상품명; billing-key payments call it `item_name` */
-  name?: string
-  item_name?: string
-  tax_free?: number
-  pg?: PgCode
-  pg_name?: string
-  method?: MethodCode
-  method_name?: string
-  application_id?: string
-  receipt_url?: string
-  payment_data?: PaymentData
-  requested_at?: string
-  purchased_at?: string | null
+  /** 상품명. 빌링키 결제에는 없고 `item_name`이 있음 */
+  name: string
+  /** 상품명. 빌링키 결제에만 있음 */
+  item_name: string
+  /** 그중 비과세 금액(원). 없을 수 있음 */
+  tax_free: number
+  pg: PgCode
+  pg_name: string
+  method: MethodCode
+  method_name: string
+  /** Application ID. 빌링키 결제에는 없을 수 있음 */
+  application_id: string
+  /** 매출전표 주소. 없을 수 있음 */
+  receipt_url: string
+  /** PG사의 결제 결과. 없을 수 있음 */
+  payment_data: PaymentData
+  /** 요청 시각(한국 시간). 없을 수 있음 */
+  requested_at: string
+  /** 승인 시각(한국 시간). 없을 수 있음 */
+  purchased_at: string
   /**
    * `true`: the body held this project's private key. `false`: it held another one, so drop it.
    * `undefined`: it held none, or none was given to compare; look the payment up.
@@ -47,8 +55,8 @@ export interface ParseFeedbackOptions {
 
 /** 대조할 주문. What the shop knows of the payment. What is not named is not compared; what is named needs a value. */
 export interface ExpectedPayment {
-  /** 결제 금액(원) */
-  price?: number
+  /** 결제 금액(원). 데이터베이스의 `'1000.00'`도 됩니다 */
+  price?: number | string
   /** 주문번호 */
   orderId?: string | number
   /** 결제 상태: see `PaymentStatus` */

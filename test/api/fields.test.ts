@@ -57,6 +57,9 @@ const methods: [Make, base: Record<string, unknown>, fields: Field[]][] = [
       ['items', 'items', records],
       ['extra', 'extra', keys],
       ['returnUrl', 'return_url', anyText],
+      ['feedbackUrl', 'feedback_url', anyText],
+      ['accountExpireAt', 'account_expire_at', anyText],
+      ['showAgreeWindow', 'show_agree_window', count],
     ],
   ],
   [

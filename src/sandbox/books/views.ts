@@ -34,7 +34,7 @@ export function receiptView(gateway: Gateway, payment: Payment): SandboxReceipt 
     status: payment.status,
     status_en: english,
     status_ko: korean,
-  }
+  } as SandboxReceipt
 }
 
 /** What is left of a payment and what was taken back: together always the whole. */
@@ -106,7 +106,7 @@ export function billingKeyView(key: BillingKey): SandboxBillingKey {
     ...billingKeyAnswer(key),
     status: key.deleted ? status.billingKeyDeleted : status.billingKeyIssued,
     ...(key.receiptId === undefined ? {} : { receipt_id: key.receiptId }),
-  }
+  } as SandboxBillingKey
 }
 
 /** What the reservation call answers. */
@@ -144,7 +144,7 @@ function hasPaymentData(payment: Payment): boolean {
 
 function paymentData(payment: Payment): SandboxPaymentData {
   const names = namesOf(payment)
-  return {
+  const data: { [Name in keyof SandboxPaymentData]?: SandboxPaymentData[Name] | null } = {
     ...cardData(payment),
     ...(payment.card === undefined ? {} : { card_auth_no: payment.card.approvalNumber }),
     ...accountData(payment),
@@ -163,6 +163,7 @@ function paymentData(payment: Payment): SandboxPaymentData {
     s: payment.status,
     g: methodOf(payment.method).number,
   }
+  return data as SandboxPaymentData
 }
 
 function cardData({ card, pg }: Payment) {

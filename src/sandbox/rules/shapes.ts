@@ -8,7 +8,10 @@
 /** 전송 필드. Fields as they arrive and as they leave; names are the gateway's. */
 export type Fields = Record<string, unknown>
 
-/** 결제수단 상세. What the PG said about a payment; which fields are there depends on the method. */
+/**
+ * 결제수단 상세. What the PG said about a payment; which fields are there depends on the method. As in the client's model, a
+ * field that may be absent or `null` is read without a check.
+ */
 export interface SandboxPaymentData {
   receipt_id: string
   n: string
@@ -19,27 +22,27 @@ export interface SandboxPaymentData {
   pg_a: string
   pm_a: string
   o_id: string
-  p_at: string | null
-  r_at?: string
+  p_at: string
+  r_at: string
   s: number
   g: number
-  card_name?: string
-  card_no?: string
-  card_quota?: string
-  card_code?: string
-  card_auth_no?: string
-  bankname?: string
-  bankcode?: string
-  account?: string
-  accountholder?: string
-  expiredate?: string
-  cash_result?: string
-  username?: string
-  phone?: string
-  birth?: string
-  gender?: string
-  unique?: string
-  di?: string
+  card_name: string
+  card_no: string
+  card_quota: string
+  card_code: string
+  card_auth_no: string
+  bankname: string
+  bankcode: string
+  account: string
+  accountholder: string
+  expiredate: string
+  cash_result: string
+  username: string
+  phone: string
+  birth: string
+  gender: string
+  unique: string
+  di: string
 }
 
 /** 결제 내역. What `verify` (`GET /receipt/:receipt_id`) shows. */
@@ -55,17 +58,20 @@ export interface SandboxReceipt {
   cancelled_price: number
   cancelled_tax_free: number
   /** From the approval on. */
-  receipt_url?: string
+  receipt_url: string
   unit: string
   pg: string
   pg_name: string
   method: string
   method_name: string
   params?: unknown
-  payment_data?: SandboxPaymentData
+  /** From the approval, or the issue of a virtual account, on. */
+  payment_data: SandboxPaymentData
   requested_at: string
-  purchased_at: string | null
-  revoked_at?: string
+  /** `null` before the approval. */
+  purchased_at: string
+  /** Once something was cancelled. */
+  revoked_at: string
   status: number
   status_en: string
   status_ko: string
@@ -78,7 +84,7 @@ export interface SandboxBillingKey {
   pg_name: string
   method: string
   method_name: string
-  data: { card_code?: string; card_name: string; card_no: string; card_cl?: string }
+  data: { card_code: string; card_name: string; card_no: string; card_cl: string }
   e_at: string
   c_at: string
   /** 11 usable, -11 deleted. */

@@ -25,9 +25,9 @@ export async function answers() {
   exactly<BootpayAnswer<Receipt>>()(verified)
   exactly<number>()(verified.data.price)
   exactly<number>()(verified.data.remain_price)
-  exactly<string | null>()(verified.data.purchased_at)
+  exactly<string>()(verified.data.purchased_at)
   exactly<any>()(verified.data.a_field_that_a_pg_added)
-  exactly<any>()(verified.data.payment_data?.a_field_that_a_pg_added)
+  exactly<any>()(verified.data.payment_data.a_field_that_a_pg_added)
 
   const cancelled = await Bootpay.cancel({ receiptId: 'r1' })
   exactly<BootpayAnswer<Cancellation>>()(cancelled)
@@ -41,7 +41,7 @@ export async function answers() {
   const key = await Bootpay.lookupBillingKey('b1')
   exactly<BootpayAnswer<BillingKey>>()(key)
   exactly<string>()(key.data.billing_key)
-  exactly<string | undefined>()(key.data.data.card_name)
+  exactly<string>()(key.data.data.card_name)
   exactly<any>()(key.data.data.a_field_that_a_pg_added)
 
   const charged = await Bootpay.requestSubscribeBillingPayment({
