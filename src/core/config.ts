@@ -3,29 +3,29 @@ import { argument } from './fields'
 import { isRecord, own } from './objects'
 import { only } from './rules'
 
-/** 접속 환경. Which of the gateway's hosts is called. */
+/** 접속 환경. 어느 부트페이 서버에 요청할지입니다. Which of the gateway's hosts is called. */
 export type BootpayMode = 'production' | 'stage' | 'development'
 
-/** 설정 옵션. The fourth argument of `setConfig`. */
+/** 설정 옵션. `setConfig`의 넷째 인자입니다. The fourth argument of `setConfig`. */
 export interface BootpayOptions {
-  /** 다른 주소. Another address of the gateway, such as a sandbox's: https, or http on this machine. Default: the host of `mode`. */
+  /** 다른 주소, 예: 샌드박스. https, 또는 이 컴퓨터의 http만 됩니다. 기본은 `mode`의 주소입니다. */
   baseUrl?: string | undefined
   /**
-   * 제한 시간(ms). For a whole call: token, waits, retries and the last byte of the answer. Default 60000. A call that
-   * may be repeated waits at first for this divided by `maxRetries + 1`; the last try has all that is left.
+   * 호출 하나의 제한 시간(ms), 기본 60000. 토큰, 기다림, 재시도, 응답의 마지막 바이트까지입니다. 다시 보낼 수 있는 호출은
+   * 한 번에 이 시간을 `maxRetries + 1`로 나눈 만큼 기다리고, 마지막 시도는 남은 시간을 모두 씁니다.
    */
   timeout?: number | undefined
-  /** 재시도 횟수. How often a call that may be repeated is repeated, 0 to 5. Default 2. Never repeats what moves money. */
+  /** 재시도 횟수, 0~5, 기본 2. 돈이 움직이는 요청은 다시 보내지 않습니다. */
   maxRetries?: number | undefined
 }
 
-/** 호출 옵션. The last argument of every method that calls the gateway. */
+/** 호출 옵션. 부트페이에 요청하는 메서드의 마지막 인자입니다. The last argument of every method that calls the gateway. */
 export interface BootpayCallOptions {
-  /** 취소 신호. Ends the call, also while it waits for a token or for its next try. */
+  /** 취소 신호. 토큰이나 다음 시도를 기다리는 동안에도 호출을 끝냅니다. */
   signal?: AbortSignal | undefined
-  /** 이 호출의 제한 시간(ms). See {@link BootpayOptions.timeout}. */
+  /** 이 호출의 제한 시간(ms), 0 초과: {@link BootpayOptions.timeout} */
   timeout?: number | undefined
-  /** 이 호출의 재시도 횟수, 0~5. See {@link BootpayOptions.maxRetries}. A token request, which calls share, keeps that of `setConfig`. */
+  /** 이 호출의 재시도 횟수, 0~5: {@link BootpayOptions.maxRetries}. 여러 호출이 함께 쓰는 토큰 요청은 `setConfig`의 값을 따릅니다. */
   maxRetries?: number | undefined
 }
 

@@ -1,15 +1,17 @@
 /**
- * 오류 종류. What kind of failure it was.
+ * 오류 종류.
  *
- * - `api`: the gateway refused, in its own JSON
- * - `conn`: no connection, or it broke · `tls`: the server's identity could not be checked
- * - `timeout`: the call's time was over · `abort`: the caller's `signal` ended it
- * - `invalid`: an answer that is not the gateway's JSON, a redirect, or one too large
- * - `input`, `config`: refused here, before any request
+ * - `api`: 부트페이가 거절했습니다
+ * - `conn`: 연결하지 못했거나 끊겼습니다 · `tls`: 서버 인증서를 확인할 수 없습니다
+ * - `timeout`: 제한 시간이 지났습니다 · `abort`: 호출한 쪽의 `signal`이 끝냈습니다
+ * - `invalid`: 부트페이의 JSON 응답이 아니거나, 리다이렉트이거나, 너무 큽니다
+ * - `input`, `config`: 요청하기 전에 거절했습니다
+ *
+ * What kind of failure it was.
  */
 export type BootpayErrorType = 'api' | 'conn' | 'tls' | 'timeout' | 'abort' | 'invalid' | 'input' | 'config'
 
-/** 오류의 내용. Everything an error may show: it is built from these fields and from nothing else. */
+/** 오류의 내용. 오류는 이 값들로만 만들어집니다. The fields that an error is built from. */
 export interface BootpayErrorFields {
   type: BootpayErrorType
   status: number
@@ -28,37 +30,37 @@ const brand = Symbol.for('bootpay-backend-nodejs.error')
 export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
 
 /**
- * 부트페이 오류. Everything this package throws or rejects with.
+ * 부트페이 오류. 이 패키지가 던지거나 거절하는 오류는 모두 이것입니다. 요청, 키, 토큰, 카드 정보는 담지 않습니다.
  *
- * It reads like the plain object that 1.1.2 rejected with: `status`, `code`, `message` and, when the gateway
- * sent it, `data` are its own enumerable properties, so `JSON.stringify(error)` and `{...error}` are unchanged.
- * Only an unclear outcome is enumerable too (`outcomeUnknown: true`), so that logs and queues see it.
- * It never holds the request, a key, a token or card data.
+ * 1.1.2가 거절하던 객체처럼 읽힙니다: `status`, `code`, `message`, 그리고 부트페이가 보냈다면 `data`가 `JSON.stringify(error)`와
+ * `{...error}`에 나옵니다. 결과를 모를 때는 `outcomeUnknown: true`도 나옵니다. 로그와 큐가 알아야 하기 때문입니다.
+ *
+ * Everything this package throws or rejects with.
  */
 export class BootpayError extends Error {
-  /** HTTP 상태 코드. The gateway's `status`; 500 when there was no answer, 400 when refused before any request. */
+  /** HTTP 상태 코드. 응답이 없으면 500, 요청하기 전에 거절하면 400입니다. */
   declare readonly status: number
-  /** 부트페이 오류 코드. The gateway's negative `code`; -100 when the error is not the gateway's own. */
+  /** 부트페이 오류 코드(음수). 부트페이의 오류가 아니면 -100입니다. */
   declare readonly code: number
-  /** PG사 원본 응답 등. Only what the gateway sent, with the secrets of this call masked. */
+  /** PG사 원본 응답 등 부트페이가 보낸 것. 이 호출의 비밀은 가립니다. */
   declare readonly data?: any
-  /** 오류 종류. See {@link BootpayErrorType}. */
+  /** 오류 종류: {@link BootpayErrorType} */
   declare readonly type: BootpayErrorType
-  /** 호출한 함수 이름. For example `cancel`. */
+  /** 호출한 함수 이름, 예: `cancel` */
   declare readonly method: string | undefined
   /**
-   * 결과를 알 수 없음. `true`: the gateway may have done it. Look first (the message says where), then decide.
-   * `false`: nothing was done, or calling again does no harm.
+   * 결과를 알 수 없음. `true`: 처리되었을 수 있으니 메시지가 알려 주는 곳에서 먼저 확인하세요.
+   * `false`: 처리되지 않았거나, 다시 호출해도 안전합니다.
    */
   declare readonly outcomeUnknown: boolean
-  /** 시도 횟수. Requests sent for this call; those for its token count for `getAccessToken` only. */
+  /** 시도 횟수: 이 호출로 보낸 요청의 수. 토큰 요청은 `getAccessToken`에서만 셉니다. */
   declare readonly attempts: number
-  /** 다시 시도할 수 있을 때까지 남은 시간(초). What the gateway's `Retry-After` asked for. */
+  /** 다시 시도할 수 있을 때까지 남은 시간(초). 부트페이의 `Retry-After`입니다. */
   declare readonly retryAfter: number | undefined
 
   /** @internal `trace` was captured where the caller called: it makes the stack lead there. */
   constructor(fields: BootpayErrorFields, trace?: { stack?: string })
-  /** 오류 만들기. For tests of your own, which play a failure. */
+  /** 오류를 만듭니다. 실패를 흉내 내는 테스트에서 씁니다. Makes an error, for your own tests. */
   constructor(fields: BootpayErrorFields)
   constructor(fields: BootpayErrorFields, trace?: { stack?: string }) {
     super()
@@ -85,23 +87,23 @@ export class BootpayError extends Error {
   }
 }
 
-/** 부트페이가 거절함. The gateway answered with an error of its own (`type` api). */
+/** 부트페이가 거절했습니다(`type` api). The gateway answered with an error of its own. */
 export class BootpayApiError extends BootpayError {
   declare readonly type: 'api'
 }
-/** 통신 실패. No connection, a broken one, a certificate refused, or the caller's abort (`type` conn, tls, abort). */
+/** 통신 실패. 연결, 인증서, 또는 호출한 쪽의 취소(`type` conn, tls, abort). The connection failed or was aborted. */
 export class BootpayConnectionError extends BootpayError {
   declare readonly type: 'conn' | 'tls' | 'abort'
 }
-/** 시간 초과. The call's time was over (`type` timeout). */
+/** 시간 초과(`type` timeout). The call ran out of time. */
 export class BootpayTimeoutError extends BootpayError {
   declare readonly type: 'timeout'
 }
-/** 알 수 없는 응답. No usable JSON object, a redirect, or too large (`type` invalid). */
+/** 알 수 없는 응답. JSON이 아니거나 리다이렉트이거나 너무 큽니다(`type` invalid). The answer cannot be used. */
 export class BootpayResponseError extends BootpayError {
   declare readonly type: 'invalid'
 }
-/** 잘못된 입력. Refused before any request (`type` input, config). */
+/** 잘못된 입력. 요청하기 전에 거절했습니다(`type` input, config). Refused before any request. */
 export class BootpayInputError extends BootpayError {
   declare readonly type: 'input' | 'config'
 }

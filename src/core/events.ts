@@ -36,6 +36,7 @@ export interface BootpayEvents {
   response: BootpayResponseEvent
 }
 
+/** 이벤트를 받는 함수. 돌려주는 값은 쓰지 않습니다. A function that is told of events. */
 export type BootpayListener<Name extends keyof BootpayEvents> = (event: BootpayEvents[Name]) => unknown
 
 /** The listeners of one client. None of them can disturb a call. */

@@ -11,13 +11,15 @@ const amounts = [
 const wholeNumbers = ['status', 'retry_count']
 
 /**
- * 웹훅 해석. Reads the body of a webhook: text, bytes, or what a framework made of it; JSON or urlencoded, also
- * with bracketed keys. Answer the webhook with the plain text `OK`, and never log its body: it holds the private key.
+ * 웹훅의 본문을 읽습니다. 글자, 바이트, 프레임워크가 풀어 놓은 객체, JSON과 urlencoded를 모두 받습니다. 본문에는 Private Key가
+ * 있으니 로그에 남기지 말고, 처리했으면 `OK`라고만 답하세요.
+ * Reads the body of a webhook.
  *
- * @param body the request's body
- * @param options its content type; the private key to compare
- * @returns the notification, numbers as numbers. It is a claim: confirm it with `confirmFeedback` or `verify`.
- * @throws {BootpayError} of type `input`, when it is not a notification of the gateway
+ * @param body 요청의 본문
+ * @param options 본문의 `Content-Type`, 비교할 Private Key
+ * @returns 웹훅의 내용. 누구나 보낼 수 있으니 `confirmFeedback`이나 `verify`로 확인하세요
+ * @throws {BootpayError} `input`: 부트페이 웹훅이 아닙니다
+ * @see https://bootpay.gitbook.io/docs/webhook/server
  */
 export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Feedback {
   try {
