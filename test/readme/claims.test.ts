@@ -261,6 +261,44 @@ describe('as the guides say of webhooks', () => {
     expect(sandbox.feedbacks).toHaveLength(11)
   })
 
+  it('reads each kind of body, and says of base64 that it is to be decoded', () => {
+    const text = '{"receipt_id":"receipt","price":1000,"status":1}'
+    const form = new FormData()
+    const fields = Object.entries({ receipt_id: 'receipt', price: '1000', status: '1' })
+    for (const [name, value] of fields) form.append(name, value)
+    const bytes = Buffer.from(text)
+    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)
+    for (const body of [
+      text,
+      `\ufeff${text}`,
+      bytes,
+      buffer,
+      new URLSearchParams(fields),
+      form,
+      JSON.parse(text),
+    ]) {
+      expect(parseFeedback(body)).toMatchObject({ receipt_id: 'receipt', price: 1000, status: 1 })
+    }
+    expect(() => parseFeedback(bytes.toString('base64'))).toThrow("Buffer.from(body, 'base64')")
+  })
+
+  it('compares amounts as amounts, and says of each value whether it agrees', async () => {
+    const { receipt_id } = sandbox.pay({ price: 1000, orderId: 'order-1' })
+    const feedback = parseFeedback({ receipt_id, order_id: 'order-1', price: '1000.00', status: 1 })
+    const { receipt, ...agreement } = await client.confirmFeedback(feedback, {
+      price: 1000,
+      orderId: 'order-2',
+    })
+    expect(agreement).toEqual({
+      confirmed: false,
+      receiptId: true,
+      status: true,
+      price: true,
+      orderId: false,
+    })
+    expect(receipt?.price).toBe(1000)
+  })
+
   it('hands no private key on', () => {
     const body = { receipt_id: 'receipt', price: 1000, status: 1, private_key: 'a sample key' }
     const feedback = parseFeedback(body, { privateKey: 'a sample key' })
