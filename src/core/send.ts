@@ -10,7 +10,6 @@ import type { ApiRequest } from './request'
 import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, spendRetry } from './retry'
 import { sleep, type TimeLimit } from './time-limit'
 import { TokenCache, type TokenEnvelope, type TokenFetch, tokenProblem } from './token'
-import { userAgent } from './user-agent'
 
 /** One merchant's settings and the token that belongs to them. */
 export interface Session {
@@ -90,7 +89,9 @@ export class Sender {
   async #deliver(call: Call, tokens: TokenCache | undefined): Promise<object> {
     let refused: { token: string; problem: CallFailed } | undefined
     for (;;) {
-      const { token, cached } = tokens ? await this.#token(tokens, call) : withoutToken
+      const fresh = tokens?.fresh
+      const { token, cached } =
+        tokens && fresh === undefined ? await this.#token(tokens, call) : { token: fresh, cached: true }
       // The gateway gave the token again that it refused.
       if (refused && token === refused.token) throw refused.problem
       try {
@@ -119,11 +120,7 @@ export class Sender {
 
   async #try(call: Call, token: string | undefined): Promise<object> {
     const { request, body } = call
-    const headers: Record<string, string> = {
-      accept: 'application/json',
-      'accept-encoding': 'gzip, deflate, br',
-      'user-agent': userAgent,
-    }
+    const headers: Record<string, string> = { accept: 'application/json' }
     if (token !== undefined) headers.authorization = token
     if (body !== undefined) headers['content-type'] = 'application/json'
     const limit = this.#timeLeft(call)
@@ -170,8 +167,6 @@ function readTokenAnswer(answer: HttpAnswer): object {
   if (problem) throw new CallFailed(problem)
   return envelope
 }
-
-const withoutToken = { token: undefined, cached: false }
 
 /** A 401 in the gateway's own JSON: it refused before it did anything. */
 const isRefusedToken = (failed: Failure) => failed.type === 'api' && failed.httpStatus === 401

@@ -86,6 +86,12 @@ export class TokenCache {
     if (this.#current?.token === token) this.#current = undefined
   }
 
+  /** The token at hand, if it lives and need not be renewed yet. */
+  get fresh(): string | undefined {
+    const current = this.#living()
+    return current && this.#clock.now() < current.renewAt ? current.token : undefined
+  }
+
   /** A token for a call. `cached`: it was not asked for just now, so a 401 may mean that it went stale. */
   async get(limit: TimeLimit): Promise<{ token: string; cached: boolean }> {
     const { entry, cached } = await this.#entry(limit, false)

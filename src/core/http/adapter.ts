@@ -1,10 +1,10 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http'
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import { loadAxios } from '../load'
 import { agentFor } from './agents'
 import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
-import { largestAnswer } from './message'
+import { largestAnswer, wireHeaders } from './message'
 
 /** The adapter of `$http`: one request by Node's `http` or `https`, never redirected, its answer as text. */
 export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
@@ -26,7 +26,7 @@ function send(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<Axi
       hostname: hostname.replace(/^\[|\]$/g, ''),
       port: port || (isEncrypted ? 443 : 80),
       path: pathname + search,
-      headers: config.headers.toJSON() as Record<string, string>,
+      headers: headersOf(config),
       agent: agent ?? agentFor(isEncrypted, attempt.isRepeatable),
       // Named, because Node would take these from a polluted Object.prototype.
       auth: undefined,
@@ -37,13 +37,19 @@ function send(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<Axi
     const request = attempt.request(options, (response) => {
       collect(response, fail, (data) => {
         const { statusCode: status = 0, statusMessage: statusText = '', headers } = response
-        resolve({ status, statusText, headers: headers as Record<string, string>, data, config, request })
+        resolve({ status, statusText, headers: axiosHeaders(headers), data, config, request })
       })
     })
     request.on('error', fail)
     // Bytes, because Node would write text in the encoding that a polluted Object.prototype names.
     request.end(config.data === undefined ? undefined : Buffer.from(config.data))
   })
+}
+
+function headersOf({ headers }: InternalAxiosRequestConfig): Record<string, string> {
+  const all = headers.toJSON() as Record<string, string>
+  for (const [name, value] of wireHeaders) if (!headers.has(name)) all[name] = value
+  return all
 }
 
 /** Reads the whole answer, however it ends. */
@@ -67,6 +73,12 @@ function collect(response: IncomingMessage, fail: (error?: Error) => void, done:
     response.off('close', fail)
     done(Buffer.concat(chunks).toString())
   })
+}
+
+/** As axios keeps them: of a plain object it would make, and check, them twice. */
+function axiosHeaders(headers: IncomingHttpHeaders): AxiosResponse['headers'] {
+  const { AxiosHeaders } = loadAxios()
+  return AxiosHeaders ? Object.assign(new AxiosHeaders(), headers) : (headers as Record<string, string>)
 }
 
 /** What interceptors for failures expect. */

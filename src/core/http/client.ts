@@ -10,14 +10,34 @@ import type { HttpRequest } from './message'
 /** HTTP 클라이언트. The axios instance behind `$http`. */
 export type HttpClient = AxiosInstance
 
-/** Five settings and no more: axios merges each of them into every request, and the usual ones double its cost. */
-const ownDefaults = (): AxiosRequestConfig => ({
-  adapter,
-  headers: { common: {}, delete: {}, get: {}, head: {}, post: {}, put: {}, patch: {} } as any,
-  transformRequest: [],
-  transformResponse: [],
-  validateStatus: null,
-})
+type MethodName = 'get' | 'post' | 'put' | 'delete'
+
+/**
+ * Our adapter, and what users expect to find and change: that is there for axios from when it is first looked at,
+ * because axios merges every default into every request, empty ones too.
+ */
+function setDefaults(defaults: object) {
+  const groups = ['common', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put']
+  const headers = whenLookedAt({}, Object.fromEntries(groups.map((name) => [name, () => ({})])))
+  Object.assign(defaults, { adapter, headers })
+  whenLookedAt(defaults, {
+    transformRequest: () => [],
+    transformResponse: () => [],
+    validateStatus: () => null,
+  })
+}
+
+/** `target` with properties that are made, and become enumerable, when they are first read. */
+function whenLookedAt(target: object, makers: Record<string, () => unknown>): object {
+  for (const [name, make] of Object.entries(makers)) {
+    const define = (value: unknown) => {
+      Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
+      return value
+    }
+    Object.defineProperty(target, name, { get: () => define(make()), set: define, configurable: true })
+  }
+  return target
+}
 
 /** The axios instance of one client, and what it was like before the user touched it. */
 export class Client {
@@ -35,31 +55,32 @@ export class Client {
       const defaults = http.defaults as Record<string, unknown>
       // `create` copies what the application set on axios itself: none of it may reach a payment.
       for (const key of Object.keys(defaults)) delete defaults[key]
-      Object.assign(defaults, ownDefaults())
+      setDefaults(defaults)
     }
     if (!this.#isMocked) watchInterceptors(http)
   }
 
-  /** One request by the method of 1.1.2, so that a spy on it or on `request` sees it. */
+  /** One request: by the method of 1.1.2 where that is mocked or spied on, else by `request`, as axios' own `get` does. */
   send({ method, url, headers, body }: HttpRequest, attempt: Attempt): Promise<unknown> {
     const { http } = this
-    const name = method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'
+    const name = method.toLowerCase() as MethodName
     const config = { headers, ...this.#adapterFor(attempt), transport: attempt }
-    // axios' own `get` and `post` do not pass through the instance's `request`, so a spy on that is called itself.
-    const isSpied = http.request !== this.#methods.request
-    const byRequest = isSpied || typeof http[name] !== 'function'
-    if (byRequest && typeof http.request !== 'function') throw new CallFailed(unusableAxios())
-    if (this.isMocked(name)) attempt.leave()
-    if (byRequest) return http.request({ ...config, url, method: name, data: body })
+    if (this.isMocked(method)) attempt.leave()
+    if (!this.#isReplaced(name) || typeof http[name] !== 'function') {
+      if (typeof http.request !== 'function') throw new CallFailed(unusableAxios())
+      return http.request({ ...config, url, method: name, ...(body !== undefined && { data: body }) })
+    }
     if (name === 'get' || name === 'delete') return http[name](url, config)
     return http[name](url, body, config)
   }
 
   /** Whether the application's tests have put something in place of axios, or of this method of the instance. */
   isMocked(method: string): boolean {
-    const name = method.toLowerCase() as 'get'
-    const { http } = this
-    return this.#isMocked || http.request !== this.#methods.request || http[name] !== this.#methods[name]
+    return this.#isReplaced(method.toLowerCase() as MethodName) || this.#isReplaced('request')
+  }
+
+  #isReplaced(name: MethodName | 'request'): boolean {
+    return this.#isMocked || this.http[name] !== this.#methods[name]
   }
 
   /** Only an adapter of the user's needs to be told our rules, and a signal. */

@@ -2,7 +2,7 @@ import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import { loadAxios } from '../load'
 import { agentFor } from './agents'
 import type { Attempt } from './attempt'
-import { largestAnswer } from './message'
+import { largestAnswer, wireHeaders } from './message'
 
 /** The settings that our adapter implements, or that axios has dealt with before it calls an adapter. */
 const ours = new Set([
@@ -45,6 +45,7 @@ export function withOurRules(
 ): InternalAxiosRequestConfig {
   const encrypted = isEncrypted(config)
   const agentName = encrypted ? 'httpsAgent' : 'httpAgent'
+  for (const [name, value] of wireHeaders) config.headers.set(name, value, false)
   attempt.agent = config[agentName] ?? agentFor(encrypted, attempt.isRepeatable)
   return {
     responseType: 'text',

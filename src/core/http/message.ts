@@ -1,3 +1,5 @@
+import { userAgent } from '../user-agent'
+
 /** A request as it leaves: the body is text already. */
 export interface HttpRequest {
   method: string
@@ -14,6 +16,12 @@ export interface HttpAnswer {
   body: unknown
   retryAfter: string | undefined
 }
+
+/** What the wire needs; axios merges and checks each header of a request several times, so they are not among those. */
+export const wireHeaders: readonly [string, string][] = [
+  ['accept-encoding', 'gzip, deflate, br'],
+  ['user-agent', userAgent],
+]
 
 /** The largest answer read, after inflation; the gateway's are a few kilobytes. */
 export const largestAnswer = 2 * 1024 * 1024

@@ -18,7 +18,7 @@ export function answerOf(response: unknown, attempt: Attempt): HttpAnswer {
   return {
     status: stated ?? attempt.status ?? 200,
     body: like.data,
-    retryAfter: header(like.headers, 'retry-after'),
+    retryAfter: retryAfter(like.headers, attempt),
   }
 }
 
@@ -45,9 +45,10 @@ export function isRouteMissing(outcome: unknown, attempt: Attempt): boolean {
   return isCouldNotFindMockError === true || (status === 404 && isBare)
 }
 
-function header(headers: unknown, name: string): string | undefined {
-  const found = Object.entries((headers ?? {}) as Record<string, unknown>).find(
-    ([key]) => key.toLowerCase() === name,
-  )
-  return found === undefined ? undefined : String(found[1])
+function retryAfter(headers: unknown, attempt: Attempt): string | undefined {
+  const all = (headers ?? {}) as Record<string, unknown>
+  // Node's names are in small letters; those of a mock may be in any.
+  const name = attempt.wasOpened ? 'retry-after' : Object.keys(all).find((key) => /^retry-after$/i.test(key))
+  const value = name && all[name]
+  return value === undefined ? undefined : String(value)
 }
