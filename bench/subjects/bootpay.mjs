@@ -2,11 +2,9 @@ export const name = 'bootpay-backend-nodejs'
 export const specifier = 'bootpay-backend-nodejs'
 
 export function connect({ Bootpay }, url) {
+  Bootpay.setConfig('application-id', 'private-key', 'production', { baseUrl: url })
   return {
-    authorize() {
-      Bootpay.setConfig('application-id', 'private-key', 'production', { baseUrl: url })
-      return Bootpay.getAccessToken()
-    },
+    authorize: () => Bootpay.getAccessToken(),
     verify: (receiptId) => Bootpay.verify(receiptId),
   }
 }
