@@ -6,13 +6,15 @@ import type { SandboxAddress } from './address'
 import { announcement, isProduction, messageOf, names, tell } from './environment'
 
 const key = 'bootpay-backend-nodejs/sandbox'
-
 /** Every copy of this file in a process finds its sandbox there. */
 const own = Symbol.for(key)
 const held = threads as { [own]?: Sandbox }
 
-/** Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one. */
-export async function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {
+/**
+ * Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one.
+ * Not `async`: what it refuses, where a test runner does not let a process end, has to stop whoever loads this file.
+ */
+export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {
   const { env } = process
   if (isProduction(env)) {
     refuse(
@@ -28,13 +30,14 @@ export async function findSandbox(address: SandboxAddress): Promise<Sandbox | un
     }
     address.set(url)
     if (env[names.loaded]) writeFileSync(env[names.loaded] ?? '', '')
-    // vitest loads its setup files apart from what a test requires: both get the one sandbox of the process.
-    return held[own]?.url === url ? held[own] : undefined
+    // vitest loads its setup files apart from what a test requires, and again for each test file where it isolates
+    // none: all of them get the one sandbox of the process.
+    return Promise.resolve(held[own]?.url === url ? held[own] : undefined)
   }
   const ports = threads.isMainThread ? undefined : threads.getEnvironmentData(key)
   if (ports instanceof Int32Array) {
     waitForPort(ports, address)
-    return undefined
+    return Promise.resolve(undefined)
   }
   return start(address).catch((error) => refuse(messageOf(error)))
 }
