@@ -2,18 +2,26 @@ import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { command, folder, run, start } from './command-support'
+import { command, folder, register, run, start } from './command-support'
 
 // Each test starts processes, which take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 })
 
 const node = process.execPath
-/** A program that asks the gateway for a token and prints the status. */
-const ask = `fetch('https://api.bootpay.co.kr/request/token', {
+const requestToken = `fetch('https://api.bootpay.co.kr/request/token', {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ application_id: process.env.APP ?? 'app', private_key: process.env.KEY ?? 'key' }),
-}).then(({ status }) => console.log('status', status))`
+})`
+/** A program that asks the gateway for a token and prints the status. */
+const ask = `${requestToken}.then(({ status }) => console.log('status', status))`
+/** A program that looks a receipt up and prints its price and order id. */
+const verify = (id: string) => `${requestToken}.then(async (answer) => {
+  const { token: authorization } = (await answer.json()).data
+  const receipt = await fetch('https://api.bootpay.co.kr/receipt/${id}', { headers: { authorization } })
+  const { data } = await receipt.json()
+  console.log(data?.price, data?.order_id)
+})`
 
 function program(name: string, text: string): string {
   const file = join(folder, name)
@@ -74,6 +82,33 @@ test('the summary counts requests by function, payments, cancels, refusals and w
     '  거절 (refusals)    1: verify 500 (-2100 unknownReceipt) 1',
     '  웹훅 (webhooks)    3: OK 2, 응답 없음 (not answered) 1',
   ])
+})
+
+test('--seed puts payments into the books of every merchant', async () => {
+  const seed = program(
+    'seed.json',
+    JSON.stringify({ receipts: [{ receiptId: 'receipt-of-a-browser', price: 12_000, orderId: 'order-7' }] }),
+  )
+  const { out } = await run('--quiet', '--seed', seed, '--', node, '--eval', verify('receipt-of-a-browser'))
+    .ended
+  expect(out).toBe('12000 order-7\n')
+})
+
+test('--accept-unknown makes an unknown receipt a paid one, with the price and the order id that are given', async () => {
+  const args = ['--', node, '--eval', verify('receipt-of-a-browser')]
+  expect((await run('--quiet', ...args).ended).out).toBe('undefined undefined\n')
+  expect((await run('--quiet', '--accept-unknown', ...args).ended).out).toMatch(/^1000 /)
+  const { out } = await run('--quiet', '--accept-unknown', '--price', '5000', '--order-id=order-7', ...args)
+    .ended
+  expect(out).toBe('5000 order-7\n')
+})
+
+test('--merchants any lets the sandbox alone take the keys of a program that a preload leads there', async () => {
+  const { child, printed } = run('--port', '0', '--merchants', 'any')
+  const url = await printed(/http:\/\/127\.0\.0\.1:\d+/)
+  const { ended } = start(['--require', register, '--eval', ask], { env: { BOOTPAY_SANDBOX_URL: url } })
+  expect(await ended).toMatchObject({ code: 0, out: 'status 200\n', err: '' })
+  child.kill()
 })
 
 test('--port is the port of the sandbox', async () => {

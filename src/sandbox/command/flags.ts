@@ -1,4 +1,4 @@
-import type { SandboxOptions } from '../rules/options'
+import type { AcceptUnknown, SandboxOptions } from '../rules/options'
 
 export const defaultPort = 4010
 
@@ -8,6 +8,9 @@ export interface CommandLine {
   quiet: boolean
   force: boolean
   options: SandboxOptions
+  acceptUnknown: boolean
+  /** What `acceptUnknown` makes of a receipt id. */
+  unknownReceipt: AcceptUnknown
   /** The program to run with its arguments; undefined for the sandbox alone. */
   command: readonly string[] | undefined
   /** Whether `--` came before it. */
@@ -53,6 +56,51 @@ export const flags: readonly Flag[] = [
     },
   },
   {
+    name: '--merchants',
+    value: 'any',
+    korean: '어떤 application ID와 키든 각각의 상점으로 받음. 명령을 실행할 때는 늘 그렇게 함',
+    english: 'each application id is a merchant of its own, as it always is for a command',
+    read: (line, value) => {
+      if (value !== 'any') throw new TypeError(`--merchants는 any만 받습니다 (only any): ${value}`)
+      line.options.merchants = value
+    },
+  },
+  {
+    name: '--seed',
+    value: '<file>',
+    korean: '처음부터 있을 결제, 빌링키, 예약 (JSON 파일)',
+    english: 'receipts, billing keys and reservations to begin with, from a JSON file',
+    read: (line, value) => {
+      line.options.seed = value
+    },
+  },
+  {
+    name: '--accept-unknown',
+    korean: '장부에 없는 receipt_id를 결제된 영수증으로 봄',
+    english: 'a receipt id that the books do not know is a paid receipt',
+    read: (line) => {
+      line.acceptUnknown = true
+    },
+  },
+  {
+    name: '--price',
+    value: '<won>',
+    korean: '--accept-unknown과 함께: 그 금액. 기본값 1000',
+    english: 'with --accept-unknown: its amount, 1000 if not given',
+    read: (line, value) => {
+      line.unknownReceipt.price = readWon(value)
+    },
+  },
+  {
+    name: '--order-id',
+    value: '<id>',
+    korean: '--accept-unknown과 함께: 그 주문번호',
+    english: 'with --accept-unknown: its order id',
+    read: (line, value) => {
+      line.unknownReceipt.orderId = value
+    },
+  },
+  {
     name: '--quiet',
     korean: '명령 앞뒤의 안내와 요약을 쓰지 않음',
     english: 'no line before a command, no summary after it',
@@ -82,4 +130,9 @@ export const flags: readonly Flag[] = [
 function readPort(value: string): number {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
   throw new TypeError(`--port는 0에서 65535 사이의 숫자입니다 (a number from 0 to 65535): ${value}`)
+}
+
+function readWon(value: string): number {
+  if (/^\d{1,12}$/.test(value)) return Number(value)
+  throw new TypeError(`--price는 원 단위의 숫자입니다 (a number of won): ${value}`)
 }

@@ -2,7 +2,7 @@ import { flags } from './flags'
 
 const options = flags.map(({ name, value, short, korean, english }) => {
   const title = [short, name].filter(Boolean).join(', ')
-  return `  ${[title, value].filter(Boolean).join(' ').padEnd(26)}${korean} (${english})`
+  return `  ${[title, value].filter(Boolean).join(' ').padEnd(26)}${korean}\n${' '.repeat(28)}(${english})`
 })
 
 export const help = `bootpay-sandbox: 부트페이 v1 게이트웨이를 내 컴퓨터에서 (the Bootpay v1 gateway on your own machine)
@@ -18,6 +18,7 @@ export const help = `bootpay-sandbox: 부트페이 v1 게이트웨이를 내 컴
 예 (examples)
   npx bootpay-sandbox -- node app.js
   npx bootpay-sandbox --feedback-url http://localhost:3000/webhook -- npm run dev
+  npx bootpay-sandbox --seed payments.json -- npm test
 
 옵션 (options)
 ${options.join('\n')}

@@ -24,6 +24,8 @@ async function main(args: string[]): Promise<void> {
     if (line.command !== undefined) endLike(await runOnSandbox(line))
     else await serve({ port: defaultPort, ...line.options })
   } catch (error) {
+    // What startSandbox refuses came from the command line, or from the file that it names.
+    if (error instanceof TypeError) return stop(2, messageOf(error))
     const { port = defaultPort } = line.options
     stop(1, isPortInUse(error) ? `이미 사용 중인 포트입니다: ${port} (port in use)` : messageOf(error))
   }

@@ -9,6 +9,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     quiet: false,
     force: false,
     options: {},
+    acceptUnknown: false,
+    unknownReceipt: {},
     command: undefined,
     separated: false,
   }
@@ -30,7 +32,12 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (line.command?.length === 0) {
     throw new TypeError('-- 뒤에 실행할 명령이 필요합니다 (a command has to follow --)')
   }
-  checkFeedbackUrl(line.options)
+  const { options, acceptUnknown, unknownReceipt } = line
+  if (acceptUnknown) options.acceptUnknown = unknownReceipt
+  else if (Object.keys(unknownReceipt).length > 0) {
+    throw new TypeError('--price와 --order-id는 --accept-unknown과 함께 씁니다 (only with --accept-unknown)')
+  }
+  checkFeedbackUrl(options)
   return line
 }
 
