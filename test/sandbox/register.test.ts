@@ -235,16 +235,38 @@ describe('the preload', () => {
     ).toMatchObject({ code: 0, answer: refused })
   })
 
-  test('of a second copy takes the place of the first, whose sandbox ends', async () => {
+  /** As test runners load it: a copy for each test file, or one beside another. */
+  const load = `
+    const load = (again) => {
+      delete require.cache[${JSON.stringify(register)}]
+      if (again) delete process.env.BOOTPAY_SANDBOX_URL
+      return require(${JSON.stringify(register)}).sandbox
+    };`
+
+  test('loaded anew takes the place of the first copy, whose sandbox ends', async () => {
     const text = `
-      import { readFileSync, writeFileSync } from 'node:fs'
-      const load = () => { delete require.cache[${JSON.stringify(register)}]; delete process.env.BOOTPAY_SANDBOX_URL; return require(${JSON.stringify(register)}).sandbox }
       const first = await load()
       await fetch(url)
-      const second = await load()
+      const second = await load('again')
       await fetch(url, { headers: { connection: 'close' } })
       print([first.requests.length, second.requests.length, await fetch(first.url).then(() => 'open', () => 'closed')])`
-    expect((await evaluate(text, { preload: [] })).answer).toEqual([1, 1, 'closed'])
+    expect((await evaluate(load + text, { preload: [] })).answer).toEqual([1, 1, 'closed'])
+  })
+
+  test('loaded twice in one process starts one sandbox, whether the first listens or not', async () => {
+    const text = `
+      const [first, second] = [load(), load()]
+      const third = (await first, load())
+      await fetch(url)
+      print([await first === await second, await first === await third, (await third).requests.length])`
+    expect((await evaluate(load + text, { preload: [] })).answer).toEqual([true, true, 1])
+  })
+
+  test('where a test runner does not let the process end, what it refuses stops whoever loads it', async () => {
+    const text = `process.exit = (code) => { throw new Error('exit ' + code) }; try { load() } catch (error) { print(error.message) }`
+    expect((await evaluate(load + text, { preload: [], env: { NODE_ENV: 'production' } })).answer).toBe(
+      'exit 1',
+    )
   })
 })
 

@@ -6,9 +6,9 @@ import type { SandboxAddress } from './address'
 import { announcement, isProduction, messageOf, names, tell } from './environment'
 
 const key = 'bootpay-backend-nodejs/sandbox'
-/** Every copy of this file in a process finds its sandbox there. */
+/** Every copy of this file in a process finds its sandbox there; without a url it is starting. */
 const own = Symbol.for(key)
-const held = threads as { [own]?: Sandbox }
+const held = threads as { [own]?: { url?: string; readonly sandbox: Promise<Sandbox> } }
 
 /**
  * Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one.
@@ -32,14 +32,16 @@ export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefine
     if (env[names.loaded]) writeFileSync(env[names.loaded] ?? '', '')
     // vitest loads its setup files apart from what a test requires, and again for each test file where it isolates
     // none: all of them get the one sandbox of the process.
-    return Promise.resolve(held[own]?.url === url ? held[own] : undefined)
+    return held[own]?.url === url ? held[own].sandbox : Promise.resolve(undefined)
   }
   const ports = threads.isMainThread ? undefined : threads.getEnvironmentData(key)
   if (ports instanceof Int32Array) {
     waitForPort(ports, address)
     return Promise.resolve(undefined)
   }
-  return start(address).catch((error) => refuse(messageOf(error)))
+  const sandbox = startOnce().catch((error) => refuse(messageOf(error)))
+  void sandbox.then(({ url }) => address.set(url))
+  return sandbox
 }
 
 function isSandboxUrl(text: string): boolean {
@@ -51,17 +53,27 @@ function isSandboxUrl(text: string): boolean {
   }
 }
 
-async function start(address: SandboxAddress): Promise<Sandbox> {
+/** jest loads this file anew for each test file of a process: the sandbox of the file before ends here. */
+function startOnce(): Promise<Sandbox> {
+  const earlier = held[own]
+  if (earlier !== undefined && earlier.url === undefined) return earlier.sandbox
+  void earlier?.sandbox.then((sandbox) => sandbox.close()).catch(() => undefined)
+  const sandbox = start()
+  held[own] = { sandbox }
+  return sandbox
+}
+
+async function start(): Promise<Sandbox> {
   const port = new Int32Array(new SharedArrayBuffer(4))
   threads.setEnvironmentData?.(key, port)
   const { startSandbox } = require('../index') as typeof import('../index')
   const sandbox = await startSandbox({ merchants: 'any', unref: true })
-  address.set(sandbox.url)
-  Atomics.store(port, 0, Number(new URL(sandbox.url).port))
+  const { url } = sandbox
+  if (held[own] !== undefined) held[own].url = url
+  Atomics.store(port, 0, Number(new URL(url).port))
   // For the processes that this one starts with the same file.
-  process.env[names.url] = sandbox.url
-  replaceEarlier(sandbox)
-  if (!isTestRunner()) tell(announcement(sandbox.url))
+  process.env[names.url] = url
+  if (!isTestRunner()) tell(announcement(url))
   return sandbox
 }
 
@@ -70,12 +82,6 @@ function waitForPort(ports: Int32Array, address: SandboxAddress): void {
   const port = Atomics.load(ports, 0)
   if (port > 0) address.set(`http://127.0.0.1:${port}`)
   else setTimeout(waitForPort, 5, ports, address)
-}
-
-/** jest loads this file anew for each test file of a process: the sandbox of the file before ends here. */
-function replaceEarlier(sandbox: Sandbox): void {
-  void held[own]?.close().catch(() => undefined)
-  held[own] = sandbox
 }
 
 /** Its report is not the place for one line for each test file. */
