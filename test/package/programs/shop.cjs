@@ -44,7 +44,7 @@ async function settle(orderId, receiptId) {
   if (!order) return undefined
   await connect()
   const { data } = await Bootpay.verify(receiptId)
-  if (data.order_id === orderId && data.price == order.price && data.status === 1) {
+  if (data.order_id === orderId && data.price === order.price && data.status === 1) {
     if (order.state === 'waiting') Object.assign(order, { state: 'paid', receiptId })
   } else if (data.status === 1) {
     await Bootpay.cancel({ receiptId, name: '상점', reason: '금액이 다릅니다' })
