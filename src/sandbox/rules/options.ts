@@ -1,6 +1,8 @@
 import type { SandboxSeed } from './seed'
 import type { RequestEntry } from './shapes'
 
+// What a caller may give to startSandbox and merchant. What the sandbox runs by, with all defaults, is in settings.ts.
+
 /** 샌드박스 설정. Everything is optional. */
 export interface SandboxOptions {
   /** 포트. 0 (default) takes a free one. */

@@ -9,7 +9,7 @@ import { readSeed } from './seed-check'
 const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
 const fakePrivateKey = Buffer.from('not-a-real-key-sandbox-only-fake').toString('base64')
 
-/** The options with every gap filled. */
+/** What the sandbox runs by: the options of options.ts, checked, with a default for each that is absent. */
 export interface Settings {
   readonly port: number
   readonly host: string
