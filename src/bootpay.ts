@@ -1,7 +1,9 @@
 import * as billing from './api/billing'
 import { type BootpayRequestData, customRequest } from './api/custom'
 import * as identity from './api/identity'
+import * as link from './api/link'
 import * as payment from './api/payment'
+import * as reservation from './api/reservation'
 import type { TokenAnswer } from './api/token'
 import { ConfiguredClient, sessionOf } from './configured-client'
 import type { BootpayCallOptions } from './core/config'
@@ -97,10 +99,10 @@ export class BootpayClient extends ConfiguredClient {
    * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async reserveSubscribeBilling(
-    data: billing.BootpayReserveSubscribeBillingData,
+    data: reservation.BootpayReserveSubscribeBillingData,
     options?: BootpayCallOptions,
   ) {
-    return sessionOf(this).send(billing.reserveSubscribeBilling(data), options)
+    return sessionOf(this).send(reservation.reserveSubscribeBilling(data), options)
   }
 
   /**
@@ -113,7 +115,7 @@ export class BootpayClient extends ConfiguredClient {
    * @see https://bootpay.gitbook.io/docs/client/subscription
    */
   async destroyReserveSubscribeBilling(reserveId: string, options?: BootpayCallOptions) {
-    return sessionOf(this).send(billing.destroyReserveSubscribeBilling(reserveId), options)
+    return sessionOf(this).send(reservation.destroyReserveSubscribeBilling(reserveId), options)
   }
 
   /**
@@ -164,8 +166,8 @@ export class BootpayClient extends ConfiguredClient {
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 링크가 생겼을 수 있으니 그 링크는 보내지 마세요
    * @see https://bootpay.gitbook.io/docs/server/link
    */
-  async requestPayment(data: payment.BootpayRequestPaymentData, options?: BootpayCallOptions) {
-    return sessionOf(this).send(payment.requestPayment(data), options)
+  async requestPayment(data: link.BootpayRequestPaymentData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(link.requestPayment(data), options)
   }
 
   /**

@@ -1,9 +1,7 @@
 export type {
   BillingKey,
   BootpayRequestSubscribeBillingPaymentData,
-  BootpayReserveSubscribeBillingData,
   BootpaySubscribeBillingData,
-  Reservation,
 } from './api/billing'
 export { BankCode, type MethodCode, PaymentStatus, type PgCode, ReservationStatus } from './api/codes'
 export type {
@@ -18,14 +16,14 @@ export type {
 } from './api/common'
 export type { BootpayRequestData } from './api/custom'
 export type { BootpayRequestUserTokenData, Certificate, UserToken } from './api/identity'
+export type { BootpayPaymentExtraData, BootpayRequestPaymentData } from './api/link'
 export type {
   BootpayCancelData,
-  BootpayPaymentExtraData,
-  BootpayRequestPaymentData,
   BootpayStartDeliveryData,
   Cancellation,
   Receipt,
 } from './api/payment'
+export type { BootpayReserveSubscribeBillingData, Reservation } from './api/reservation'
 export type { TokenAnswer } from './api/token'
 export { Bootpay, BootpayClient, BootpayRestClient, RestClient } from './bootpay'
 export type { BootpayCallOptions, BootpayMode, BootpayOptions } from './core/config'

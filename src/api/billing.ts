@@ -10,12 +10,11 @@ import {
   optional,
   record,
   records,
-  seconds,
   text,
   unlessAbsent,
 } from '../core/rules'
 import { snakeKeys, snakeList } from '../core/snake'
-import type { MethodCode, PgCode, ReservationStatus } from './codes'
+import type { MethodCode, PgCode } from './codes'
 import {
   type BootpayAnswer,
   type BootpayCommonResponse,
@@ -26,15 +25,15 @@ import {
   contactOf,
 } from './common'
 
-/** 빌링키 발급 파라미터. Card data: do not log it and do not store it. */
+/** 빌링키 발급 파라미터. 카드 정보를 로그에 남기거나 저장하지 마세요. What `requestSubscribeBillingKey` takes. */
 export interface BootpaySubscribeBillingData {
   /** 주문번호 */
   orderId: string | number
-  /** PG사 별칭: nicepay, payapp or welcome issue keys over REST */
+  /** PG사 별칭: `nicepay`, `payapp`, `welcome`만 발급합니다 */
   pg: PgCode
   /** 상품명 */
   itemName: string
-  /** 카드 번호, digits */
+  /** 카드 번호, 숫자만 */
   cardNo: string
   /** 카드 비밀번호 앞 2자리 */
   cardPw: string
@@ -42,16 +41,16 @@ export interface BootpaySubscribeBillingData {
   expireYear: string
   /** 카드 유효기간 월 2자리 */
   expireMonth: string
-  /** 생년월일(YYMMDD) 또는 사업자번호, digits */
+  /** 생년월일(YYMMDD) 또는 사업자번호, 숫자만 */
   identifyNumber: string
-  /** payapp wants `username` and `phone` */
+  /** 구매자 정보. payapp에는 `username`과 `phone`이 필요합니다 */
   userInfo?: BootpayUserInfoData | undefined
   extra?: BootpaySubscribeExtraData | undefined
 }
 
-/** 빌링키 정보 */
+/** 빌링키 정보. A billing key as the gateway issued it. */
 export interface BillingKey {
-  /** 빌링키: store it, it charges the card */
+  /** 빌링키. 이 카드로 결제할 때 쓰니 저장하세요 */
   billing_key: string
   pg: PgCode
   pg_name: string
@@ -69,76 +68,47 @@ export interface BillingKey {
     card_cl: string
     [field: string]: any
   }
-  /** 만료 시각, Korean time */
+  /** 만료 시각(한국 시간) */
   e_at: string
-  /** 발급 시각, Korean time */
+  /** 발급 시각(한국 시간) */
   c_at: string
   [field: string]: any
 }
 
-/** 빌링키 결제 파라미터 */
+/** 빌링키 결제 파라미터. What `requestSubscribeBillingPayment` takes. */
 export interface BootpayRequestSubscribeBillingPaymentData {
   billingKey: string
   /** 상품명 */
   itemName: string
-  /** 결제 금액(원), above 0 */
+  /** 결제 금액(원), 0 초과 */
   price: number
   /** 그중 비과세 금액(원) */
   taxFree?: number | undefined
-  /** 주문번호. A second charge with the same one charges again: settle an unknown outcome first. */
+  /** 주문번호. 같은 번호로 다시 보내면 또 결제되니, 결과를 모를 때는 먼저 확인하세요 */
   orderId: string | number
-  /** 할부 개월: 0 일시불, 2~12, from 50,000원 on */
+  /** 할부 개월: 0 일시불, 2~12(50,000원부터) */
   quota?: number | undefined
-  /** 1: 무이자, welcome only */
+  /** 1: 무이자(welcome만) */
   interest?: number | undefined
-  /** payapp wants `username` and `phone` */
+  /** 구매자 정보. payapp에는 `username`과 `phone`이 필요합니다 */
   userInfo?: BootpayUserInfoData | undefined
   items?: BootpayItemData[] | undefined
-  /** 웹훅 주소. The only way to learn what became of a charge whose answer was lost. */
+  /** 웹훅 주소. 응답을 잃은 결제의 결과는 웹훅으로만 알 수 있습니다 */
   feedbackUrl?: string | undefined
-  /** `json` or `urlencoded` (the gateway's default) */
+  /** 웹훅 형식: `json`, `urlencoded`(기본) */
   feedbackContentType?: 'json' | 'urlencoded' | (string & {}) | undefined
   extra?: BootpaySubscribeExtraData | undefined
-}
-
-/** 빌링키 예약 파라미터 */
-export interface BootpayReserveSubscribeBillingData extends BootpayRequestSubscribeBillingPaymentData {
-  /** `oneshot` is the only documented type */
-  schedulerType: 'oneshot' | (string & {})
-  /** 실행 시각: seconds since 1970 (a fraction is cut off), or a Date */
-  executeAt: number | Date
-}
-
-/** 예약 정보 */
-export interface Reservation {
-  /** 예약 고유번호: needed to cancel it */
-  reserve_id: string
-  billing_key: string
-  item_name: string
-  /** 결제 금액(원) */
-  price: number
-  purchase_count: number
-  purchase_limit: number
-  /** 실행 시각, seconds since 1970 */
-  execute_at: number
-  /** See `ReservationStatus` */
-  status: ReservationStatus
-  [field: string]: any
 }
 
 const lookAtWebhook = {
   korean: '다시 결제하기 전에 웹훅이나 부트페이 관리자에서 주문번호로 결제 여부를 확인하세요.',
   english: 'before charging again, look for the order id in the webhook or the console',
 }
-const lookAtReservations = {
-  korean: '다시 예약하기 전에 부트페이 관리자나 실행 시각의 웹훅에서 예약 여부를 확인하세요.',
-  english: 'before reserving again, look in the console, or for the webhook when it is due',
-}
 const lookAtKeys = {
   korean: '다시 발급하기 전에 부트페이 관리자에서 발급 여부를 확인하세요.',
   english: 'before issuing again, look in the console; an unused key does no harm',
 }
-const callAgain = {
+export const callAgain = {
   korean: '다시 호출해도 안전합니다. 찾을 수 없다는 응답이면 이미 처리된 것입니다.',
   english: 'calling again is safe; an answer that it cannot be found means that it is done',
 }
@@ -185,33 +155,6 @@ export function requestSubscribeBillingPayment(
   )
 }
 
-export function reserveSubscribeBilling(
-  data: BootpayReserveSubscribeBillingData,
-): ApiRequest<BootpayAnswer<Reservation>> {
-  return readFields('reserveSubscribeBilling', data, (field) => {
-    const { body, secrets } = charge(field)
-    return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
-      body: {
-        ...body,
-        scheduler_type: field('schedulerType', optional(anyText)),
-        execute_at: field('executeAt', seconds, 'reserve_execute_at'),
-      },
-      safety: 'once',
-      advice: lookAtReservations,
-      secrets,
-    })
-  })
-}
-
-export function destroyReserveSubscribeBilling(reserveId: string): ApiRequest<BootpayCommonResponse> {
-  const name = 'destroyReserveSubscribeBilling'
-  const reservation = argument(name, 'reserveId', reserveId, bareId)
-  return request(name, 'DELETE', path`/subscribe/billing/reserve/${reservation}`, {
-    safety: 'destroy',
-    advice: callAgain,
-  })
-}
-
 export function destroySubscribeBillingKey(billingKey: string): ApiRequest<BootpayCommonResponse> {
   const key = argument('destroySubscribeBillingKey', 'billingKey', billingKey, bareId)
   return request('destroySubscribeBillingKey', 'DELETE', path`/subscribe/billing/${key}`, {
@@ -230,7 +173,7 @@ export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<B
 }
 
 /** What a charge and a reservation share. */
-function charge(field: ReadField) {
+export function charge(field: ReadField) {
   const billingKey = field('billingKey', id)
   const userInfo = field('userInfo', optional(record), 'user')
   const body = {

@@ -1,12 +1,12 @@
-/** 결제 상태. `data.status` of a payment. Source: the gateway's manual, page "status". */
+/** 결제 상태. 결제의 `data.status`입니다. The states of a payment, from the gateway's manual. */
 export const PaymentStatus = {
-  /** 결제 대기: requested, nothing happened yet */
+  /** 결제 대기: 아직 아무 일도 없음 */
   READY: 0,
   /** 결제 완료 */
   PAID: 1,
-  /** 승인 전: waits for `submit`; also a virtual account that waits for its deposit */
+  /** 승인 전: `submit`을 기다림. 입금을 기다리는 가상계좌도 이 상태 */
   AWAITING_APPROVAL: 2,
-  /** 승인 중: the PG is at it */
+  /** 승인 중: PG사가 처리하고 있음 */
   APPROVING: 3,
   /** 빌링키 발급 완료 */
   BILLING_KEY_ISSUED: 11,
@@ -26,7 +26,7 @@ export const PaymentStatus = {
   CANCELLING: -30,
 } as const
 
-/** 예약 상태. `data.status` of a reservation. Source: the gateway's manual, page "reserve". */
+/** 예약 상태. 예약의 `data.status`입니다. The states of a scheduled charge, from the gateway's manual. */
 export const ReservationStatus = {
   /** 결제 대기 */
   WAITING: 0,
@@ -40,7 +40,7 @@ export const ReservationStatus = {
   NOT_RESERVED: -1,
 } as const
 
-/** 은행 코드. For `refund.bankcode`. Source: the tables of the gateway's PHP and Ruby packages. */
+/** 은행 코드. `refund.bankcode`에 씁니다. Codes of banks, from the gateway's PHP and Ruby packages. */
 export const BankCode = {
   한국은행: '001',
   기업은행: '003',
@@ -61,14 +61,14 @@ export const BankCode = {
   카카오뱅크: '090',
 } as const
 
-/** 결제 상태 값: a known code, or one that the gateway will add tomorrow. */
+/** 결제 상태 값. 부트페이가 새로 더한 값일 수도 있습니다. A known code, or one that the gateway will add. */
 export type PaymentStatus = (typeof PaymentStatus)[keyof typeof PaymentStatus] | (number & {})
-/** 예약 상태 값: likewise. */
+/** 예약 상태 값. 부트페이가 새로 더한 값일 수도 있습니다. A known code, or one that the gateway will add. */
 export type ReservationStatus = (typeof ReservationStatus)[keyof typeof ReservationStatus] | (number & {})
-/** 은행 코드 값: likewise. */
+/** 은행 코드 값. 표에 없는 은행일 수도 있습니다. A known code, or that of another bank. */
 export type BankCode = (typeof BankCode)[keyof typeof BankCode] | (string & {})
 
-/** PG사 별칭. Source: the gateway's manual, page "pg". */
+/** PG사 별칭. 표에 없는 PG사도 쓸 수 있습니다. Aliases of PGs, from the gateway's manual. */
 export type PgCode =
   | 'kcp'
   | 'danal'
@@ -88,7 +88,7 @@ export type PgCode =
   | 'payco'
   | (string & {})
 
-/** 결제수단 별칭. `card_rebill_rest` appears only in answers. */
+/** 결제수단 별칭. `card_rebill_rest`는 응답에만 있습니다. Aliases of payment methods. */
 export type MethodCode =
   | 'card'
   | 'card_rebill'

@@ -2,8 +2,8 @@ import { ownFields } from '../core/objects'
 import type { BankCode, MethodCode, PaymentStatus, PgCode } from './codes'
 
 /**
- * 부트페이 공통 응답. The envelope of every answer, as the gateway sent it.
- * `code` is 0 on success and negative otherwise; `status` repeats the HTTP status.
+ * 부트페이 공통 응답. 성공하면 `code`가 0이고, 아니면 음수입니다. `status`는 HTTP 상태와 같습니다.
+ * The envelope of every answer, as the gateway sent it.
  */
 export interface BootpayCommonResponse<T = any> {
   status: number
@@ -12,12 +12,12 @@ export interface BootpayCommonResponse<T = any> {
   data?: T
 }
 
-/** 데이터가 있는 응답. The envelope of an answer that always carries `data`. */
+/** `data`가 있는 응답. The envelope of an answer that always has `data`. */
 export interface BootpayAnswer<T> extends BootpayCommonResponse<T> {
   data: T
 }
 
-/** 구매자 정보. Every field may be left out; some PGs want `username` and `phone` (payapp, kcp, inicis). */
+/** 구매자 정보. 모두 생략할 수 있지만 payapp, kcp, inicis에는 `username`과 `phone`이 필요합니다. Who buys. */
 export interface BootpayUserInfoData {
   /** 회원 고유번호 */
   id?: string | undefined
@@ -35,11 +35,11 @@ export interface BootpayUserInfoData {
   birth?: string | undefined
   /** 주소 */
   addr?: string | undefined
-  /** 주소, under the name that the billing-key page of the manual uses */
+  /** 주소. 매뉴얼의 빌링키 쪽에서 쓰는 이름 */
   address?: string | undefined
 }
 
-/** 상품 정보. For statistics only: nothing checks that the items add up to `price`. */
+/** 상품 정보. 통계에만 쓰이며, 합계가 `price`와 같은지 확인하지 않습니다. An item, for statistics. */
 export interface BootpayItemData {
   /** 상품 고유번호 */
   unique: string
@@ -49,7 +49,7 @@ export interface BootpayItemData {
   itemName: string
   /** 단가(원) */
   price: number
-  /** 대분류, up to 50 characters */
+  /** 대분류, 50자까지 */
   cat1?: string | undefined
   /** 중분류 */
   cat2?: string | undefined
@@ -57,27 +57,27 @@ export interface BootpayItemData {
   cat3?: string | undefined
 }
 
-/** 빌링 부가 옵션 */
+/** 빌링 부가 옵션. Options of calls about billing keys. */
 export interface BootpaySubscribeExtraData {
-  /** 1: charge a small amount first (100원, payapp 1,000원) and issue the key only if that works; it is cancelled after 10 minutes */
+  /** 1: 먼저 100원(payapp은 1,000원)을 결제해 보고 되면 발급합니다. 10분 뒤 취소됩니다 */
   subscribeTestPayment?: number | boolean | undefined
-  /** 1: on a PG error put the PG's own answer into `error.data` */
+  /** 1: PG사 오류일 때 PG사의 원본 응답을 `error.data`에 담습니다 */
   rawData?: number | boolean | undefined
 }
 
-/** 환불 계좌. For a virtual account; works only with a CMS contract (CMS 특약) with the PG. */
+/** 가상계좌 환불 계좌. PG사와 CMS 특약이 있어야 합니다. The account for the refund of a virtual account. */
 export interface BootpayRefundData {
-  /** 계좌번호, digits */
+  /** 계좌번호, 숫자만 */
   account: string
   /** 예금주 */
   accountholder: string
-  /** 은행 코드: see `BankCode` */
+  /** 은행 코드: `BankCode` */
   bankcode: BankCode
 }
 
 /**
- * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다릅니다. 결제 전에는 없습니다.
- * Read without a check, as in 1.1.2: a field that the method of payment does not have is `undefined`.
+ * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다르고, 없는 필드는 `undefined`입니다. 결제 전에는 없습니다.
+ * What the PG said about a payment.
  */
 export interface PaymentData {
   receipt_id: string
@@ -142,7 +142,7 @@ export interface PaymentData {
   [field: string]: any
 }
 
-/** 결제 완료 정보. What a charge and a server-side approval answer with. */
+/** 결제 완료 정보. A completed payment, as a charge or an approval gives it. */
 export interface CompletedPayment {
   /** 결제 고유번호. 검증과 취소에 필요하니 저장하세요 */
   receipt_id: string
@@ -170,7 +170,7 @@ export interface CompletedPayment {
   pg_name: string
   method: MethodCode
   method_name: string
-  /** `card`, `vbank`, `phone` … 오래된 응답에는 없음 */
+  /** 결제 그룹: `card`, `vbank`, `phone` … 오래된 응답에는 없음 */
   payment_group: string
   /** 결제 그룹 이름. 오래된 응답에는 없음 */
   payment_group_name: string
@@ -182,7 +182,7 @@ export interface CompletedPayment {
   requested_at: string
   /** 승인 시각(한국 시간). 승인 전에는 `null` */
   purchased_at: string
-  /** `PaymentStatus`: 성공하면 1 */
+  /** 결제 상태(`PaymentStatus`): 성공하면 1 */
   status: PaymentStatus
   [field: string]: any
 }

@@ -4,7 +4,7 @@ import { anyText, bareId, count, idOrNumber, optional } from '../core/rules'
 import type { MethodCode, PgCode } from './codes'
 import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 
-/** 사용자 토큰 파라미터 */
+/** 사용자 토큰 파라미터. What `requestUserToken` takes. */
 export interface BootpayRequestUserTokenData {
   /** 가맹점 회원 고유번호 */
   userId: string | number
@@ -16,17 +16,17 @@ export interface BootpayRequestUserTokenData {
   gender?: number | undefined
   /** 생년월일 `YYMMDD` */
   birth?: string | undefined
-  /** 전화번호; payapp wants one */
+  /** 전화번호. payapp에는 필요합니다 */
   phone?: string | undefined
 }
 
-/** 사용자 토큰 */
+/** 사용자 토큰. A token for the gateway's easy-pay window. */
 export interface UserToken {
-  /** Handed to the client SDK for the easy-pay window */
+  /** 사용자 토큰. 간편결제 창을 여는 클라이언트 SDK에 넘깁니다 */
   user_token: string
-  /** 만료 시각, seconds since 1970: one hour after it was issued */
+  /** 만료 시각, 1970년부터의 초: 발급하고 한 시간 뒤 */
   expired_unixtime: number
-  /** The same instant, Korean time with its offset */
+  /** 만료 시각(한국 시간), 시간대 포함 */
   expired_localtime: string
   [field: string]: any
 }

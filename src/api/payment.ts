@@ -1,4 +1,4 @@
-import { amount, amountOrZero, refundAmount } from '../core/amounts'
+import { amountOrZero, refundAmount } from '../core/amounts'
 import { argument, readFields } from '../core/fields'
 import { listed } from '../core/names'
 import { type ApiRequest, path, request } from '../core/request'
@@ -6,32 +6,24 @@ import {
   absent,
   anyText,
   bareId,
-  count,
   id,
   idOrNumber,
-  json,
   optional,
   Refusal,
   record,
-  records,
   text,
-  texts,
   unlessAbsent,
 } from '../core/rules'
-import { snakeKeys, snakeList } from '../core/snake'
 import type { MethodCode, PaymentStatus, PgCode } from './codes'
-import {
-  type BootpayAnswer,
-  type BootpayCommonResponse,
-  type BootpayItemData,
-  type BootpayRefundData,
-  type BootpayUserInfoData,
-  type CompletedPayment,
-  contactOf,
-  type PaymentData,
+import type {
+  BootpayAnswer,
+  BootpayCommonResponse,
+  BootpayRefundData,
+  CompletedPayment,
+  PaymentData,
 } from './common'
 
-/** 결제 내역. What `verify` answers with. `price` stays; `remain_*` and `cancelled_*` move. */
+/** 결제 내역. 취소해도 `price`는 그대로이고 `remain_*`와 `cancelled_*`가 바뀝니다. A payment as `verify` gives it. */
 export interface Receipt {
   receipt_id: string
   order_id: string
@@ -53,7 +45,7 @@ export interface Receipt {
   cancelled_tax_free: number
   /** 매출전표 주소. 결제 전에는 없음 */
   receipt_url: string
-  /** `krw`, `usd` */
+  /** 통화: `krw`, `usd` */
   unit: string
   pg: PgCode
   pg_name: string
@@ -73,18 +65,18 @@ export interface Receipt {
   escrow_status_ko?: any
   /** 마지막으로 취소한 시각(한국 시간). 취소한 적이 없으면 없음 */
   revoked_at: string
-  /** `PaymentStatus`: 1은 결제 완료(일부 취소해도 1), 20은 취소 */
+  /** 결제 상태(`PaymentStatus`): 1은 결제 완료(일부 취소해도 1), 20은 취소 */
   status: PaymentStatus
   status_en: string
   status_ko: string
   [field: string]: any
 }
 
-/** 결제 취소 파라미터 */
+/** 결제 취소 파라미터. What `cancel` takes. */
 export interface BootpayCancelData {
   /** 결제 고유번호 */
   receiptId: string
-  /** 취소할 금액(원). Absent: everything that is left. Never `null`, 0 or NaN. */
+  /** 취소할 금액(원), 0 초과. 없으면 남은 금액을 모두 취소합니다 */
   price?: number | undefined
   /** 취소할 금액 중 비과세 금액(원) */
   taxFree?: number | undefined
@@ -92,13 +84,13 @@ export interface BootpayCancelData {
   name?: string | undefined
   /** 취소 사유 */
   reason?: string | undefined
-  /** 취소 요청 고유번호. The gateway refuses a second cancel of the same receipt under the same id. */
+  /** 취소 요청 고유번호. 같은 결제에 같은 번호로 다시 취소하면 부트페이가 거절합니다 */
   cancelId?: string | number | undefined
   /** 가상계좌 환불 계좌 */
   refund?: BootpayRefundData | undefined
 }
 
-/** 취소 결과 */
+/** 취소 결과. What was cancelled, now and in all. */
 export interface Cancellation {
   receipt_id: string
   /** 주문번호. 오래된 응답에는 없음 */
@@ -120,79 +112,7 @@ export interface Cancellation {
   [field: string]: any
 }
 
-/** 결제창 부가 옵션. 부트페이의 이름(snake_case)이나 camelCase로 씁니다. Keys in either spelling. */
-export interface BootpayPaymentExtraData {
-  /** 링크 유효 시간(분으로 보임) */
-  expire?: number | undefined
-  /** 할부 개월: `'0,2,3'`, `[0, 2, 3]` */
-  quota?: string | number[] | undefined
-  /** 1: 에스크로 결제 */
-  escrow?: boolean | number | undefined
-  /** 1: 현금영수증 발급 창을 보임 */
-  dispCashResult?: boolean | number | undefined
-  /** 제공 기간 */
-  offerPeriod?: string | undefined
-  /** 결제창 색: `red`, `purple`, `custom` */
-  theme?: string | undefined
-  /** 배경색 `#rrggbb`, `theme`이 `custom`일 때 */
-  custom_background?: string | undefined
-  /** 글자색 `#rrggbb`, `theme`이 `custom`일 때 */
-  custom_font_color?: string | undefined
-  /** 판매자 이름 */
-  seller_name?: string | undefined
-  /** 빌링키 유효 기간(개월), 카드 만료일까지 */
-  expire_month?: number | string | undefined
-  /** 정기결제 시작일 `YYYY-MM-DD` */
-  start_at?: string | undefined
-  /** 정기결제 종료일 `YYYY-MM-DD` */
-  end_at?: string | undefined
-  /** 0: 가상계좌 발급 결과를 보이지 않음 */
-  vbank_result?: number | boolean | undefined
-  /** 본인인증 통신사: `SKT`, `KT`, `LGT` */
-  carrier?: 'SKT' | 'KT' | 'LGT' | (string & {}) | undefined
-  /** 본인인증 최소 나이 */
-  age_limit?: number | string | undefined
-  /** 1: 팝업으로 엶 */
-  popup?: number | boolean | undefined
-  /** 1: PG사 오류일 때 PG사의 원본 응답을 `error.data`에 */
-  raw_data?: number | boolean | undefined
-  /** 1: 빌링키 발급 전에 적은 금액을 결제해 봄 */
-  subscribe_test_payment?: number | boolean | undefined
-  [option: string]: any
-}
-
-/** 결제 링크 파라미터 */
-export interface BootpayRequestPaymentData {
-  /** PG사 별칭. Absent: the unified window. */
-  pg?: PgCode | undefined
-  /** 결제수단 별칭. Absent: the customer chooses. */
-  method?: MethodCode | undefined
-  /** 통합결제창에서 고를 수 있는 결제수단 */
-  methods?: MethodCode[] | undefined
-  /** 주문번호. Should be unique; the gateway does not refuse a second one. */
-  orderId: string | number
-  /** 결제 금액(원), 100 or more; 0 for `card_rebill` and `auth` */
-  price: number
-  /** 그중 비과세 금액(원) */
-  taxFree?: number | undefined
-  /** 상품명 */
-  itemName: string
-  /** 결제 후 돌아갈 주소 */
-  returnUrl?: string | undefined
-  /** 이 결제의 웹훅 주소. 없으면 관리자에 등록한 주소 */
-  feedbackUrl?: string | undefined
-  /** 가상계좌 입금 기한 `YYYY-MM-DD` */
-  accountExpireAt?: string | undefined
-  /** 1: 결제창에 약관 동의를 보임 */
-  showAgreeWindow?: number | boolean | undefined
-  /** 결제 후 그대로 돌려받을 값 */
-  params?: any
-  userInfo?: BootpayUserInfoData | undefined
-  items?: BootpayItemData[] | undefined
-  extra?: BootpayPaymentExtraData | undefined
-}
-
-/** 배송 시작 파라미터 */
+/** 배송 시작 파라미터. What `startDelivery` takes. */
 export interface BootpayStartDeliveryData {
   /** 결제 고유번호 */
   receiptId: string
@@ -209,10 +129,6 @@ const lookAtReceipt = {
 const lookAtApproval = {
   korean: '다시 시도하기 전에 verify로 상태를 확인하세요: 1 승인됨, 2 아직 승인 전.',
   english: 'before trying again, look at the status with verify: 1 is approved, 2 is not yet',
-}
-const forgetLink = {
-  korean: '잃어버린 링크는 고객에게 보내지 말고, 웹훅이나 관리자에서 주문번호로 결제 여부를 확인하세요.',
-  english: 'never send the lost link; watch the order id by webhook or in the console',
 }
 const lookInConsole = {
   korean: '다시 시도하기 전에 부트페이 관리자에서 배송 상태를 확인하세요.',
@@ -263,38 +179,6 @@ function unknownInRefund(refund: Record<string, unknown> | undefined): string[] 
   return Object.keys(refund ?? {})
     .filter((name) => !known.includes(name))
     .map((name) => `refund.${name}`)
-}
-
-export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<BootpayAnswer<string>> {
-  return readFields('requestPayment', data, (field) => {
-    const userInfo = field('userInfo', optional(record), 'user')
-    const method = field('method', optional(anyText))
-    const isFree = method === 'card_rebill' || method === 'auth'
-    return request('requestPayment', 'POST', '/request/payment', {
-      body: {
-        pg: field('pg', optional(anyText)),
-        method,
-        methods: field('methods', optional(texts)),
-        order_id: field('orderId', idOrNumber),
-        // Registering a card and proving who one is cost nothing.
-        price: field('price', isFree ? amountOrZero : amount, 'amount'),
-        tax_free: field('taxFree', unlessAbsent(amountOrZero)),
-        // The link call alone names the item `name`.
-        name: field('itemName', text, 'order_name', 'name'),
-        params: field('params', optional(json), 'metadata'),
-        user_info: snakeKeys(userInfo),
-        items: snakeList(field('items', optional(records))),
-        extra: snakeKeys(field('extra', optional(record))),
-        return_url: field('returnUrl', optional(anyText), 'redirect_url'),
-        feedback_url: field('feedbackUrl', optional(anyText), 'webhook_url'),
-        account_expire_at: field('accountExpireAt', optional(anyText)),
-        show_agree_window: field('showAgreeWindow', optional(count)),
-      },
-      safety: 'once',
-      advice: forgetLink,
-      secrets: contactOf(userInfo),
-    })
-  })
 }
 
 export function submit(receiptId: string): ApiRequest<BootpayAnswer<CompletedPayment>> {

@@ -1,7 +1,7 @@
 import { type ApiRequest, request } from '../core/request'
 import type { BootpayAnswer } from './common'
 
-/** 토큰 응답. The gateway's answer to a token request; times in seconds since 1970. */
+/** 토큰 응답. 시각은 1970년부터의 초입니다. The gateway's answer to a token request. */
 export interface TokenAnswer extends BootpayAnswer<AccessToken> {}
 
 interface AccessToken {

@@ -3,8 +3,8 @@ import type { PaymentData } from '../api/common'
 import type { Receipt } from '../api/payment'
 
 /**
- * 웹훅(피드백) 내용. What the gateway reports about a payment, whichever of its two shapes and encodings it came in.
- * The body's `private_key` is not handed on: `authentic` says what it was good for.
+ * 웹훅(피드백)의 내용. 본문의 `private_key`는 담지 않고, 맞는지만 `authentic`으로 알려 줍니다.
+ * What the gateway reports about a payment.
  */
 export interface Feedback {
   /** 결제 고유번호 */
@@ -13,7 +13,7 @@ export interface Feedback {
   order_id: string
   /** 결제 금액(원) */
   price: number
-  /** `PaymentStatus`: 1은 결제 완료, 20은 취소 */
+  /** 결제 상태(`PaymentStatus`): 1은 결제 완료, 20은 취소 */
   status: PaymentStatus
   /** 몇 번째 재전송인지. 처음은 0 */
   retry_count: number
@@ -38,34 +38,34 @@ export interface Feedback {
   /** 승인 시각(한국 시간). 없을 수 있음 */
   purchased_at: string
   /**
-   * `true`: the body held this project's private key. `false`: it held another one, so drop it.
-   * `undefined`: it held none, or none was given to compare; look the payment up.
+   * 본문의 Private Key가 맞는지. `false`면 다른 키이니 버리세요. `undefined`는 본문에 키가 없거나 비교할 키를 주지 않은
+   * 것이니, 결제를 조회해서 확인하세요.
    */
   authentic: boolean | undefined
   [field: string]: any
 }
 
-/** 웹훅 해석 옵션 */
+/** 웹훅 해석 옵션. Options of `parseFeedback`. */
 export interface ParseFeedbackOptions {
-  /** The request's `Content-Type`. Absent: told from the body. */
+  /** 요청의 `Content-Type`. 없으면 본문을 보고 압니다 */
   contentType?: string | undefined
-  /** Private Key, to tell whether the gateway sent it */
+  /** Private Key. 본문의 키와 비교합니다 */
   privateKey?: string | undefined
 }
 
-/** 대조할 주문. What the shop knows of the payment. What is not named is not compared; what is named needs a value. */
+/** 대조할 주문. 적은 것만 비교하며, 적었으면 값이 있어야 합니다. What the shop knows of the payment. */
 export interface ExpectedPayment {
   /** 결제 금액(원). 데이터베이스의 `'1000.00'`도 됩니다 */
   price?: number | string
   /** 주문번호 */
   orderId?: string | number
-  /** 결제 상태: see `PaymentStatus` */
+  /** 결제 상태: `PaymentStatus` */
   status?: PaymentStatus
 }
 
-/** 웹훅 확인 결과 */
+/** 웹훅 확인 결과. Whether the gateway agrees with a webhook and with the order. */
 export type FeedbackConfirmation = {
-  /** 부트페이가 답한 결제가 웹훅의 결제인지: whether the answer is about the webhook's `receipt_id` */
+  /** 부트페이가 답한 결제가 웹훅의 결제(`receipt_id`)인지 */
   receiptId: boolean
   /** 결제 상태가 같은지 */
   status: boolean
@@ -75,15 +75,15 @@ export type FeedbackConfirmation = {
   orderId: boolean
 } & (
   | {
-      /** All four agree: the gateway itself says what the webhook said, and it is what you expected. */
+      /** 넷이 모두 맞습니다 */
       confirmed: true
-      /** The payment as the gateway knows it now. */
+      /** 부트페이가 지금 아는 결제 */
       receipt: Receipt
     }
   | {
-      /** At least one of the four does not agree. */
+      /** 하나 이상 맞지 않습니다 */
       confirmed: false
-      /** The payment as the gateway knows it now; `undefined` when it knows none. */
+      /** 부트페이가 지금 아는 결제. 없는 결제면 `undefined` */
       receipt: Receipt | undefined
     }
 )

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  destroyReserveSubscribeBilling,
   destroySubscribeBillingKey,
   lookupBillingKey,
   requestSubscribeBillingKey,
   requestSubscribeBillingPayment,
-  reserveSubscribeBilling,
 } from '../../src/api/billing'
+import { destroyReserveSubscribeBilling, reserveSubscribeBilling } from '../../src/api/reservation'
 import { refusalOf } from '../support/refusal'
 import { encodedIds, rules } from '../support/rules'
 

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as billing from '../../src/api/billing'
 import * as identity from '../../src/api/identity'
+import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
+import * as reservation from '../../src/api/reservation'
 import type { ApiRequest } from '../../src/core/request'
 import { refusalOf } from '../support/refusal'
 import { type FieldRule, rules } from '../support/rules'
@@ -42,7 +44,7 @@ const methods: [Make, base: Record<string, unknown>, fields: Field[]][] = [
     ],
   ],
   [
-    payment.requestPayment,
+    link.requestPayment,
     { orderId: 'o-1', price: 1000, itemName: '상품' },
     [
       ['pg', 'pg', anyText],
@@ -97,7 +99,7 @@ const methods: [Make, base: Record<string, unknown>, fields: Field[]][] = [
   ],
   [billing.requestSubscribeBillingPayment, chargeOf, charge],
   [
-    billing.reserveSubscribeBilling,
+    reservation.reserveSubscribeBilling,
     { ...chargeOf, schedulerType: 'oneshot', executeAt: 1700000000 },
     [...charge, ['executeAt', 'execute_at', rules.seconds]],
   ],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cancel, requestPayment, startDelivery, submit, verify } from '../../src/api/payment'
+import { requestPayment } from '../../src/api/link'
+import { cancel, startDelivery, submit, verify } from '../../src/api/payment'
 import { refusalOf } from '../support/refusal'
 import { encodedIds, refusedIds, rules } from '../support/rules'
 

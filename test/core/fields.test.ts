@@ -2,7 +2,9 @@ import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as billing from '../../src/api/billing'
 import * as identity from '../../src/api/identity'
+import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
+import * as reservation from '../../src/api/reservation'
 import { argument, readFields } from '../../src/core/fields'
 import { anyText, optional, text } from '../../src/core/rules'
 import { refusalOf } from '../support/refusal'
@@ -17,11 +19,11 @@ describe('a required field', () => {
     ['cancel', payment.cancel, { receipt_id: 'r1', price: 1 }, 'receiptId', 'receipt_id'],
     ['cancel', payment.cancel, { recieptId: 'r1' }, 'receiptId', 'recieptId'],
     ['cancel', payment.cancel, { receiptId: null, ReceiptID: 'r1' }, 'receiptId', 'ReceiptID'],
-    ['requestPayment', payment.requestPayment, { orderid: 1, price: 1, itemName: 'x' }, 'orderId', 'orderid'],
-    ['requestPayment', payment.requestPayment, { orderId: 1, price: 1, name: 'x' }, 'itemName', 'name'],
+    ['requestPayment', link.requestPayment, { orderid: 1, price: 1, itemName: 'x' }, 'orderId', 'orderid'],
+    ['requestPayment', link.requestPayment, { orderId: 1, price: 1, name: 'x' }, 'itemName', 'name'],
     [
       'requestPayment',
-      payment.requestPayment,
+      link.requestPayment,
       { orderId: 1, price: 1, order_name: 'x' },
       'itemName',
       'order_name',
@@ -42,14 +44,14 @@ describe('a required field', () => {
     ],
     [
       'reserveSubscribeBilling',
-      billing.reserveSubscribeBilling,
+      reservation.reserveSubscribeBilling,
       { ...charge, execute_at: 1 },
       'executeAt',
       'execute_at',
     ],
     [
       'reserveSubscribeBilling',
-      billing.reserveSubscribeBilling,
+      reservation.reserveSubscribeBilling,
       { ...charge, reserveExecuteAt: 1 },
       'executeAt',
       'reserveExecuteAt',
@@ -150,11 +152,11 @@ describe('an optional field that is misspelt', () => {
   })
 
   it('is told by every function that has such a field', () => {
-    const link = { orderId: 'o', price: 1, itemName: 'x' }
+    const payable = { orderId: 'o', price: 1, itemName: 'x' }
     payment.cancel({ receiptId: 'r', price: 1, tax_free: 1, cancelReason: 'x', cancel_message: 'x' } as never)
-    payment.requestPayment({ ...link, return_url: 'x', metadata: 'x', user: {} } as never)
+    link.requestPayment({ ...payable, return_url: 'x', metadata: 'x', user: {} } as never)
     billing.requestSubscribeBillingPayment({ ...charge, feedback_url: 'x', card_quota: 1 } as never)
-    billing.reserveSubscribeBilling({ ...charge, executeAt: 1, schedulertype: 'oneshot' } as never)
+    reservation.reserveSubscribeBilling({ ...charge, executeAt: 1, schedulertype: 'oneshot' } as never)
     identity.requestUserToken({ userId: 1, Email: 'x', username: 'x' } as never)
     expect(warnings().map((warning) => warning.split(/[: ]+/).slice(1, 3).join(' '))).toEqual([
       ...['cancel tax_free', 'cancel cancel_message'],
@@ -217,7 +219,7 @@ describe('what is wrong', () => {
 
   it('with a time is said', () => {
     const run = (executeAt: unknown) => () =>
-      billing.reserveSubscribeBilling({ ...charge, executeAt } as never)
+      reservation.reserveSubscribeBilling({ ...charge, executeAt } as never)
     expect(refusalOf(run(Date.now()), 'reserveSubscribeBilling', 'executeAt').message).toContain(
       'divide milliseconds',
     )
@@ -234,7 +236,7 @@ describe('values of another realm', () => {
       billingKey: 'key-1', itemName: '상품', price: '1000.00', orderId: 'o-1', executeAt: new Date(1700000000999),
       userInfo: { username: '홍길동' }, items: [{ itemName: '컵', qty: 1 }], extra: { rawData: true },
     })`)
-    expect(billing.reserveSubscribeBilling(data).body).toMatchObject({
+    expect(reservation.reserveSubscribeBilling(data).body).toMatchObject({
       price: '1000',
       execute_at: 1_700_000_000,
       user_info: { username: '홍길동' },
@@ -247,7 +249,7 @@ describe('values of another realm', () => {
     for (const code of ['new Date(NaN)', 'new String("x")', '[]', '() => 1', 'new Number(1)']) {
       const executeAt = runInNewContext(code)
       refusalOf(
-        () => billing.reserveSubscribeBilling({ ...charge, executeAt } as never),
+        () => reservation.reserveSubscribeBilling({ ...charge, executeAt } as never),
         'reserveSubscribeBilling',
         'executeAt',
       )

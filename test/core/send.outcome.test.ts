@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import {
-  destroyReserveSubscribeBilling,
   destroySubscribeBillingKey,
   requestSubscribeBillingKey,
   requestSubscribeBillingPayment,
-  reserveSubscribeBilling,
 } from '../../src/api/billing'
 import { certificate, requestUserToken } from '../../src/api/identity'
-import { cancel, requestPayment, startDelivery, submit, verify } from '../../src/api/payment'
+import { requestPayment } from '../../src/api/link'
+import { cancel, startDelivery, submit, verify } from '../../src/api/payment'
+import { destroyReserveSubscribeBilling, reserveSubscribeBilling } from '../../src/api/reservation'
 import { failure } from '../../src/core/failure'
 import { answer, broken, type Deed, openSender, refused, silence, success } from '../support/sender'
 

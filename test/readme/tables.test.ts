@@ -1,14 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import * as billing from '../../src/api/billing'
-import * as identity from '../../src/api/identity'
-import * as payment from '../../src/api/payment'
 import { BootpayClient } from '../../src/bootpay'
 import { readConfig } from '../../src/core/config'
 import { type BootpayErrorType, bootpayError } from '../../src/core/error'
 import { type Failure, failure } from '../../src/core/failure'
-import type { ApiRequest } from '../../src/core/request'
 import { longestRetryAfter, mayRepeat } from '../../src/core/retry'
 import * as root from '../../src/index'
 import { startSandbox } from '../../src/sandbox'
@@ -21,13 +17,9 @@ import {
   whereToAddARow,
   withoutRequest,
 } from '../support/methods'
+import { requestOf } from '../support/requests'
 import { languages, names, readDocument, rowsOf } from './document'
 
-const requests: Partial<Record<string, (argument: never) => ApiRequest<unknown>>> = {
-  ...payment,
-  ...billing,
-  ...identity,
-}
 const isMethod = (name: string): name is MethodName => Object.hasOwn(methods, name)
 
 /** The members of a union of texts, in a source file. */
@@ -98,7 +90,7 @@ describe.each(languages)('the tables in %s', (language) => {
       (name, row) => {
         if (!isMethod(name)) throw new Error(`no method ${name}: ${whereToAddARow}`)
         const { safety, samples } = methods[name]
-        const request = requests[name]?.(samples(sampleIds)[0] as never)
+        const request = requestOf(name, samples(sampleIds)[0])
         const repeats = (failures: Failure[]) => {
           const decisions = new Set(failures.map((each) => mayRepeat(safety, each)))
           expect(decisions.size).toBe(1)
@@ -108,7 +100,7 @@ describe.each(languages)('the tables in %s', (language) => {
         expect(row[3]).toBe(repeats(troubled.map(api)))
         expect(row[4]).toBe(repeats(lost))
         // A call whose outcome may be unknown says where to look.
-        expect(request?.advice !== undefined).toBe(safety !== 'lookup')
+        expect(request.advice !== undefined).toBe(safety !== 'lookup')
         const callAgain = isKorean ? /^다시 호출(하면 됩니다|합니다)/ : /^call again/
         if (safety === 'once') expect(row[5]).not.toMatch(callAgain)
         else expect(row[5]).toMatch(callAgain)
