@@ -1,20 +1,30 @@
 import { CallFailed, type Failure, failure, unreadable } from './failure'
 import type { HttpAnswer } from './http/message'
-import { ownFields } from './objects'
+import { isRecord, ownFields } from './objects'
+import type { Safety } from './request'
 
 /** Returns the gateway's envelope; throws an answer that is no success as a failure. */
-export function readAnswer({ status, body, retryAfter }: HttpAnswer): object {
+export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Safety = 'lookup'): object {
   const isSuccess = status >= 200 && status < 300
   const isRedirect = status >= 300 && status < 400
   // The body of a redirect is not read: it may come from any server.
   const envelope = isRedirect ? undefined : typeof body === 'string' ? parse(body) : body
-  if (typeof envelope === 'object' && envelope !== null && !Array.isArray(envelope)) {
-    if (isSuccess) return envelope
-    throw new CallFailed(refused(status, envelope as Record<string, unknown>, readRetryAfter(retryAfter)))
+  if (isRecord(envelope)) {
+    if (!isSuccess) throw new CallFailed(refused(status, envelope, readRetryAfter(retryAfter)))
+    if (isBelieved(envelope, safety)) return envelope
+    throw new CallFailed(unreadable(status))
   }
   // A 204 has no body; a repetition would get none either.
   const isCut = isSuccess && status !== 204 && typeof body === 'string' && /^\s*(\{|$)/.test(body)
   throw new CallFailed({ ...unreadable(status, isCut), retryAfter: readRetryAfter(retryAfter) })
+}
+
+/**
+ * A firewall or a login page answers 200, too: that something was done is believed only of an envelope, which has a `code`.
+ * What is looked up is handed on as it came, as in 1.1.2: its fields tell the caller what it is.
+ */
+function isBelieved(envelope: Record<string, unknown>, safety: Safety): boolean {
+  return safety === 'lookup' || Number.isInteger(ownFields(envelope).code)
 }
 
 function parse(text: string): unknown {
@@ -26,19 +36,21 @@ function parse(text: string): unknown {
   }
 }
 
-/** The gateway's own error. Fields of the wrong type are replaced, because applications compare them as numbers. */
+/** An error in JSON. Fields of the wrong type are replaced, because applications compare them as numbers. */
 function refused(status: number, envelope: Record<string, unknown>, retryAfter: number | undefined): Failure {
   const { status: stated, code, message, data } = ownFields(envelope)
+  const hasCode = Number.isInteger(code)
   const text =
     typeof message === 'string' && message.trim() !== ''
       ? message
       : `부트페이가 요청을 처리하지 못했습니다: HTTP ${status} (the gateway answered HTTP ${status} without a message)`
   return failure('api', text, {
     status: Number.isInteger(stated) && (stated as number) >= 400 ? (stated as number) : status,
-    code: Number.isInteger(code) ? (code as number) : -100,
+    code: hasCode ? (code as number) : -100,
     data,
     httpStatus: status,
-    gatewayCode: typeof code === 'number' ? code : Number.NaN,
+    // The gateway's codes are 0 or negative; those of other servers usually repeat the HTTP status.
+    gatewayCode: hasCode && (code as number) <= 0 ? (code as number) : Number.NaN,
     retryAfter,
   })
 }

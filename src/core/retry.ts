@@ -5,9 +5,17 @@ import type { Safety } from './request'
  * Retry rules. Pure: a failure in, a decision out. No option changes the rules that keep money safe.
  */
 
-/** For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. */
-export function isNotFound(answer: { status: number; code: number }): boolean {
-  return answer.status === 404 || answer.code === -2100
+/**
+ * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404 without
+ * the gateway's code (-100 in an error) is another server's.
+ */
+export function isNotFound({ status, code }: { status: number; code: number }): boolean {
+  return code === -2100 || (status === 404 && code !== -100)
+}
+
+/** A 401 of the gateway itself: it refused the token before it did anything. A firewall's 401 proves nothing. */
+export function isRefusedToken({ type, httpStatus, gatewayCode }: Failure): boolean {
+  return type === 'api' && httpStatus === 401 && !Number.isNaN(gatewayCode)
 }
 
 /** HTTP statuses of a server in trouble; the request itself may be right. */
@@ -42,8 +50,16 @@ export function isUnclear(failure: Failure): boolean {
   if (!failure.sent) return false
   if (failure.type !== 'api') return true
   // The gateway's own negative code is a clear answer at any status: v1 reports declined cards at 500.
-  return (failure.httpStatus >= 500 || failure.httpStatus === 408) && !(failure.gatewayCode < 0)
+  if (failure.gatewayCode < 0) return false
+  if (failure.httpStatus >= 500 || failure.httpStatus === 408) return true
+  return Number.isNaN(failure.gatewayCode) && !refusals.has(failure.httpStatus)
 }
+
+/**
+ * Statuses by which the gateway's web server itself refuses a request, in JSON without a code. Others, such as 401 and 403,
+ * may be a firewall's word about an answer that it held back.
+ */
+const refusals = new Set([400, 404, 409, 422])
 
 /** `outcomeUnknown` of the error, after the last try. */
 export function outcomeUnknown(safety: Safety, last: Failure, wasUnclear: boolean): boolean {

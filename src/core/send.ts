@@ -7,7 +7,7 @@ import { abortFailure, CallFailed, type Failure } from './failure'
 import type { HttpAnswer } from './http/message'
 import type { Transport } from './http/transport'
 import type { ApiRequest } from './request'
-import { backoff, earnBack, fullBudget, isUnclear, mayRepeat, spendRetry } from './retry'
+import { backoff, earnBack, fullBudget, isRefusedToken, isUnclear, mayRepeat, spendRetry } from './retry'
 import { sleep, type TimeLimit } from './time-limit'
 import { TokenCache, type TokenEnvelope, type TokenFetch, tokenProblem } from './token'
 
@@ -137,7 +137,8 @@ export class Sender {
     }
     const exchange = () => this.#transport.exchange(message, limit)
     // Only the request for a token goes without one.
-    const read = token === undefined ? readTokenAnswer : readAnswer
+    const read =
+      token === undefined ? readTokenAnswer : (answer: HttpAnswer) => readAnswer(answer, call.request.safety)
     const envelope = this.events.isEmpty
       ? read(await exchange())
       : await announced(this.events, call, this.#clock, exchange, read)
@@ -167,6 +168,3 @@ function readTokenAnswer(answer: HttpAnswer): object {
   if (problem) throw new CallFailed(problem)
   return envelope
 }
-
-/** A 401 in the gateway's own JSON: it refused before it did anything. */
-const isRefusedToken = (failed: Failure) => failed.type === 'api' && failed.httpStatus === 401

@@ -6,6 +6,7 @@ import {
   earnBack,
   fullBudget,
   isNotFound,
+  isRefusedToken,
   isUnclear,
   mayRepeat,
   outcomeUnknown,
@@ -50,16 +51,17 @@ const matrix: [string, ReturnType<typeof failure>, lookup: boolean, once: boolea
   ['408 without a code', answered(408, null), false, false, true],
   ['408 with a code', answered(408), false, false, false],
   ['500 that says there is no such payment', answered(500, -2100), false, false, false],
-  ...[400, 401, 403, 404, 409, 422].map(
+  ...[400, 401, 403, 404, 407, 409, 422, 451].map(
     (status) =>
-      [`${status} without a code`, answered(status, null), false, false, false] as [
-        string,
-        ReturnType<typeof failure>,
-        boolean,
-        boolean,
-        boolean,
-      ],
+      [
+        `${status} without a code`,
+        answered(status, null),
+        ...[false, false, [401, 403, 407, 451].includes(status)],
+      ] as [string, ReturnType<typeof failure>, boolean, boolean, boolean],
   ),
+  ['429 in the JSON of another server', answered(429, null), true, false, true],
+  ['401 with a code', answered(401), false, false, false],
+  ['401 with code 0', answered(401, 0), false, false, false],
   ['a refusal of ours', failure('input', 'x', notSent), false, false, false],
 ]
 
@@ -98,6 +100,18 @@ describe('isNotFound', () => {
     expect(isNotFound({ status: 404, code: 0 })).toBe(true)
     expect(isNotFound({ status: 500, code: -2100 })).toBe(true)
     expect(isNotFound({ status: 500, code: -100 })).toBe(false)
+  })
+
+  it('does not believe the 404 of another server', () => {
+    expect(isNotFound({ status: 404, code: -100 })).toBe(false)
+  })
+})
+
+describe('isRefusedToken', () => {
+  it('believes a 401 with a code of the gateway, and no other', () => {
+    for (const code of [-99001, -1, 0]) expect(isRefusedToken(answered(401, code))).toBe(true)
+    const foreign = [answered(401, null), unreadable(401), answered(403), answered(500), failure('conn', 'x')]
+    for (const failed of foreign) expect(isRefusedToken(failed)).toBe(false)
   })
 })
 

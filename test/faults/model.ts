@@ -42,6 +42,11 @@ export const faults = [
   'down',
   'later',
   'unauthorized',
+  'firewall before',
+  'firewall after',
+  'blocked after',
+  'login page before',
+  'login page after',
   'redirect',
   'no content',
   'certificate',
@@ -202,6 +207,16 @@ export class Model {
         return { executed: false, end: answer(503, pages, '1') }
       case 'unauthorized':
         return refused(401, -99001, echo)
+      case 'firewall before':
+        return { executed: false, end: answer(401, { error: 'unauthorized', code: 401, echo }) }
+      case 'firewall after':
+        return { executed: true, end: answer(401, { error: 'unauthorized', message: echo }) }
+      case 'blocked after':
+        return { executed: true, end: answer(403, { error: 'blocked', echo }) }
+      case 'login page before':
+        return { executed: false, end: answer(200, { ok: true, echo }) }
+      case 'login page after':
+        return { executed: true, end: answer(201, { ok: true, echo }) }
       case 'redirect':
         return { executed: true, end: answer(307, '') }
       case 'no content':
@@ -233,7 +248,7 @@ const refused = (status: number, code: number, echo: string): Fate => ({
 function isEnvelope(body: unknown): boolean {
   try {
     const parsed = JSON.parse(String(body))
-    return typeof parsed === 'object' && parsed !== null
+    return typeof parsed === 'object' && parsed !== null && parsed.code <= 0
   } catch {
     return false
   }
