@@ -68,6 +68,7 @@ export default defineConfig([
     async onSuccess() {
       for (const name of Object.keys(entries)) writeModule(name)
       writeSandboxBundle()
+      writeBrowserStub()
     },
   },
   {
@@ -80,11 +81,8 @@ export default defineConfig([
     },
     format: 'esm',
     esbuildPlugins: [withoutComments, staticImports],
-    // A bundler writes it anew anyway. Names stay: stacks and printed objects show them.
-    esbuildOptions(options) {
-      options.minifyWhitespace = true
-      options.minifySyntax = true
-    },
+    // A bundler writes it anew anyway. What users see of names is set where they are made.
+    minify: true,
   },
 ])
 
@@ -94,8 +92,7 @@ export default defineConfig([
  * take as long over the whole package as over all the rest of loading it.
  */
 function writeModule(name: string) {
-  const file = resolve('dist', `${name}.js`)
-  const names = Object.keys(createRequire(file)(file)).join(', ')
+  const names = namesIn(name).join(', ')
   writeFileSync(`dist/${name}.import.js`, `exports.all = require('./${name}.js')\n`)
   writeFileSync(
     `dist/${name}.mjs`,
@@ -117,4 +114,28 @@ function writeSandboxBundle() {
     'export default all',
   ]
   writeFileSync('dist/sandbox.bundle.mjs', `${lines.join('\n')}\n`)
+}
+
+/**
+ * What bundlers for browsers get in place of the package. It has every name, because they stop at one that is missing
+ * before anything is said, and gives each by a call, because they keep no module of constants.
+ */
+function writeBrowserStub() {
+  const korean =
+    'Private Key는 절대로 브라우저에 있으면 안 됩니다. 누구나 읽어서 결제를 취소할 수 있습니다. bootpay-backend-nodejs는 서버(Node.js)의 코드에서만 불러오세요'
+  const english =
+    'the private key must never be in a browser, where anyone can read it and cancel payments. Load bootpay-backend-nodejs in code for the server (Node.js) only'
+  const lines = [
+    'function refuse() {',
+    `  throw new Error(${JSON.stringify(`${korean} (${english})`)})`,
+    '}',
+    ...namesIn('bootpay').map((name) => `export const ${name} = refuse()`),
+    'export default refuse()',
+  ]
+  writeFileSync('dist/bootpay.browser.mjs', `${lines.join('\n')}\n`)
+}
+
+function namesIn(name: string): string[] {
+  const file = resolve('dist', `${name}.js`)
+  return Object.keys(createRequire(file)(file))
 }

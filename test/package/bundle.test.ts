@@ -103,6 +103,7 @@ async function expectToPay(outfile: string) {
     method: 'verify',
     outcomeUnknown: false,
   })
+  expect(report.className).toBe('BootpayClient')
   expect(report.intercepted).toBe(2)
   expect(report.throughAxios).toMatchObject(methods.verify.answer(idsOf('verify')) as object)
   expect(report.authentic).toEqual([true, false])

@@ -41,6 +41,7 @@ async function main() {
       outcomeUnknown: error.outcomeUnknown,
       attempts: error.attempts,
     },
+    className: Bootpay.constructor.name,
     intercepted,
     throughAxios,
     authentic: [privateKey, 'another key'].map(

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path'
 import { promisify } from 'node:util'
 import commonjs from '@rollup/plugin-commonjs'
 import json from '@rollup/plugin-json'
-import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { nodeResolve, type RollupNodeResolveOptions } from '@rollup/plugin-node-resolve'
 import * as esbuild from 'esbuild'
 import { rollup } from 'rollup'
 import * as vite from 'vite'
@@ -70,15 +70,15 @@ function byWebpack({ output, ...options }: webpack.Configuration): Bundle {
   }
 }
 
-function byRollup(format: 'cjs' | 'es'): Bundle {
+function byRollup(format: 'cjs' | 'es' | 'iife', resolve: RollupNodeResolveOptions = {}): Bundle {
   return async (input, file) => {
     const bundle = await rollup({
       input,
-      plugins: [nodeResolve({ preferBuiltins: true }), commonjs(), json()],
+      plugins: [nodeResolve({ preferBuiltins: true, ...resolve }), commonjs(), json()],
       // axios' dependencies import each other in circles.
       onwarn: () => {},
     })
-    await bundle.write({ file, format, exports: 'auto' })
+    await bundle.write({ file, format, name: 'application', exports: 'auto' })
     await bundle.close()
   }
 }
@@ -95,6 +95,31 @@ async function byVite(entry: string, outfile: string) {
       outDir: dirname(outfile),
       emptyOutDir: false,
       rollupOptions: { output: { entryFileNames: basename(outfile) } },
+    },
+  })
+}
+
+/** The same bundlers with the settings that their guides give for browsers; each writes a script. */
+export const browserBundlers: { name: string; bundle: Bundle }[] = [
+  { name: 'esbuild', bundle: byEsbuild({ platform: 'browser', format: 'iife', target: 'es2022' }) },
+  {
+    name: 'webpack',
+    bundle: byWebpack({ target: ['web', 'es2022'], output: {} }),
+  },
+  { name: 'Rollup', bundle: byRollup('iife', { browser: true }) },
+  { name: 'Vite', bundle: byViteForBrowsers },
+]
+
+async function byViteForBrowsers(entry: string, outfile: string) {
+  await vite.build({
+    configFile: false,
+    root: dirname(entry),
+    logLevel: 'error',
+    build: {
+      outDir: dirname(outfile),
+      emptyOutDir: false,
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: entry, output: { format: 'iife', entryFileNames: basename(outfile) } },
     },
   })
 }

@@ -34,7 +34,9 @@ export async function succeed(...[program, args, options]: Parameters<typeof run
 
 /** npm without the network. */
 export function npm(args: string[], cwd: string): Promise<string> {
-  return succeed('npm', [...args, '--offline', '--no-update-notifier', '--no-audit', '--no-fund'], { cwd })
+  const quietly = ['--offline', '--no-update-notifier', '--no-audit', '--no-fund']
+  // Packing builds, which takes a busy machine its time.
+  return succeed('npm', [...args, ...quietly], { cwd, timeout: 110_000 })
 }
 
 /** Runs JavaScript and gives back what it printed as JSON. */

@@ -45,6 +45,7 @@ describe('the tarball', () => {
       'package.json',
     ])
     expect(files.filter((file) => file.startsWith('dist/'))).toEqual([
+      'dist/bootpay.browser.mjs',
       'dist/bootpay.bundle.mjs',
       'dist/bootpay.d.mts',
       'dist/bootpay.d.ts',
@@ -83,7 +84,7 @@ describe('the tarball', () => {
   })
 
   const isSandbox = (file: string) => file.startsWith('dist/sandbox')
-  const isForBundlers = (file: string) => /^dist\/.*\.(bundle|require)\.mjs$/.test(file)
+  const isForBundlers = (file: string) => /^dist\/.*\.(browser|bundle|require)\.mjs$/.test(file)
 
   it('weighs less than 60 kB without the sandbox and what is for bundlers', async () => {
     const weight = await packed(files.filter((file) => !isSandbox(file) && !isForBundlers(file)))
