@@ -14,11 +14,12 @@ import type { ExpectedPayment, Feedback, FeedbackConfirmation } from './feedback
 
 /**
  * 부트페이 클라이언트. 가맹점 하나의 설정과 토큰을 가지며, 가맹점이 여럿이면 하나씩 만듭니다. 토큰은 알아서 발급하고 갱신합니다.
- * One merchant's access to the gateway.
  *
  * 부트페이에 요청하는 메서드는 모두 응답 `{ status, code, message, data }`를 그대로 돌려주고 {@link BootpayError}로 거절합니다.
  * 메서드마다 적은 것 말고도 `input`(이름을 알려 줌), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`가 있습니다.
  * 마지막 인자는 호출 옵션({@link BootpayCallOptions})입니다.
+ *
+ * One merchant's access to the gateway.
  */
 export class BootpayClient extends ConfiguredClient {
   /**

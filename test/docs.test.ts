@@ -18,7 +18,7 @@ const tags = (node: typescript.Node, name: string) =>
 const words = (comment: typescript.JSDocTag['comment']) => typescript.getTextOfJSDocComment(comment) ?? ''
 
 /** Korean sentences, and behind them one in English. */
-const isInBothLanguages = (text: string) => /^(\d(-\d)*\. )?[가-힣].*[.)]\s[A-Z][^가-힣]*\.$/s.test(text)
+const isInBothLanguages = (text: string) => /^(`[^`]*`|[^a-z])*?[가-힣].*\s[A-Z][^가-힣]*\.$/s.test(text)
 const isKorean = (text: string) => /[가-힣]/.test(text)
 
 describe('the documentation of a method', () => {
@@ -56,6 +56,54 @@ describe('the documentation of a method', () => {
       expect(text).toContain(`\`${type}\``)
     }
     expect(text).toContain('BootpayCallOptions')
+  })
+})
+
+/** Names that users import, and what is documented within them. */
+const program = typescript.createProgram(['src/index.ts', 'src/sandbox/index.ts'], {
+  target: typescript.ScriptTarget.ES2022,
+  moduleResolution: typescript.ModuleResolutionKind.Bundler,
+  module: typescript.ModuleKind.ESNext,
+  resolveJsonModule: true,
+  types: [],
+})
+const checker = program.getTypeChecker()
+const isOurs = (node: typescript.Node) => /\/src\/[^.]/.test(node.getSourceFile().fileName)
+
+function textOf(node: typescript.Node): string | undefined {
+  const [doc] = typescript.getJSDocCommentsAndTags(node).filter(typescript.isJSDoc)
+  // What is @deprecated or @internal says so in its tag.
+  if (!doc || doc.tags?.some(({ tagName }) => /^(deprecated|internal)$/.test(tagName.text))) return undefined
+  return words(doc.comment)
+}
+
+const exported = program.getRootFileNames().flatMap((file) => {
+  const module = checker.getSymbolAtLocation(program.getSourceFile(file) as typescript.Node)
+  return checker.getExportsOfModule(module as typescript.Symbol).flatMap((symbol) => {
+    const isAlias = symbol.flags & typescript.SymbolFlags.Alias
+    const { declarations = [] } = isAlias ? checker.getAliasedSymbol(symbol) : symbol
+    return declarations.filter(isOurs).map((declaration) => {
+      const isVariable = typescript.isVariableDeclaration(declaration)
+      return [symbol.name, isVariable ? declaration.parent.parent : declaration] as const
+    })
+  })
+})
+
+describe('the documentation of what users import', () => {
+  it.each(exported)('%s is in Korean with one English sentence', (_, declaration) => {
+    const text = textOf(declaration)
+    if (text !== undefined) expect(text).toSatisfy(isInBothLanguages)
+    else expect(declaration.getFullText()).toContain('@deprecated')
+  })
+
+  it.each(exported)('%s has members that are documented in Korean', (_, declaration) => {
+    const read = (node: typescript.Node) => {
+      const text =
+        typescript.isTypeElement(node) || typescript.isClassElement(node) ? textOf(node) : undefined
+      if (text) expect(text).toSatisfy(isKorean)
+      typescript.forEachChild(node, read)
+    }
+    read(declaration)
   })
 })
 

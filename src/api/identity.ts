@@ -46,9 +46,9 @@ export interface Certificate {
     birth: string
     /** 성별 */
     gender: string
-    /** CI */
+    /** 본인인증의 CI */
     unique: string
-    /** DI */
+    /** 본인인증의 DI */
     di: string
     /** 전화번호. 다날에 요청했을 때만 있음 */
     phone: string

@@ -18,37 +18,37 @@ export type * from './rules/seed'
 export type * from './rules/shapes'
 
 /**
- * 샌드박스. The v1 gateway on this machine, with its books and what happens outside its API. Its own helpers and lists
- * are those of the merchant with `applicationId` and `privateKey`; `merchant` gives those of another.
+ * 샌드박스. 함수와 목록은 `applicationId`와 `privateKey`를 쓰는 상점의 것이고, 다른 상점의 것은 `merchant`가 줍니다.
+ * The v1 gateway on this machine, with its books and what happens outside its API.
  */
 export interface Sandbox extends SandboxMerchant {
-  /** 주소. Base URL, for the `baseUrl` option of `setConfig`; in a browser it shows the books. */
+  /** 주소. `setConfig`의 `baseUrl`에 넣고, 브라우저로 열면 장부가 보입니다 */
   readonly url: string
-  /** 프라이빗 키. The one that the token call accepts. */
+  /** 프라이빗 키. 토큰을 요청할 때 씁니다 */
   readonly privateKey: string
   /**
-   * 다른 상점. The helpers and lists of the merchant with this application id. Under `merchants: 'any'` the merchant
-   * begins with this call if there was none; options change the settings for this merchant alone.
+   * 다른 상점의 함수와 목록. `merchants: 'any'`면 없던 상점이 생기고, 설정은 이 상점에만 적용됩니다.
+   * The helpers and lists of another merchant.
    */
   merchant(applicationId: string, options?: MerchantOptions): SandboxMerchant
-  /** 모든 상점. The merchants so far, in the order in which they came. */
+  /** 지금까지의 모든 상점, 온 순서대로 */
   readonly merchants: SandboxMerchant[]
   /**
-   * 시간 이동(ms). Moves the clock; resolves when what fell due has happened and its webhooks are answered. A webhook
-   * receiver must not wait for it, as it waits for the receiver.
+   * 시계를 앞으로 옮깁니다(ms). 그 사이의 예약과 웹훅이 끝나면 끝납니다. 웹훅을 받는 쪽에서 기다리면 서로 기다리게 되니 부르지 마세요.
+   * Moves the clock, and waits for what falls due.
    */
   advance(milliseconds: number): Promise<void>
-  /** 현재 시각(ms). The sandbox clock. */
+  /** 샌드박스 시계의 현재 시각(ms). The time of the sandbox's clock. */
   now(): number
-  /** 장애 주입. Makes the next matching request fail, whichever merchant sends it. */
+  /** 장애를 냅니다. 어느 상점이든 다음에 오는 맞는 요청이 실패합니다. Makes the next matching request fail. */
   failNext(fault: Fault): void
-  /** 종료. Ends connections, timers and webhooks; may be called again. */
+  /** 끝냅니다. 연결, 타이머, 웹훅을 정리하며 여러 번 불러도 됩니다. Ends connections, timers and webhooks. */
   close(): Promise<void>
-  /** 받은 요청. API requests of all merchants in order, secrets masked. */
+  /** 모든 상점의 API 요청, 온 순서대로. 비밀은 가립니다 */
   readonly requests: shapes.RequestEntry[]
 }
 
-/** 샌드박스를 시작합니다. Starts the v1 gateway on a loopback port; every list it shows is a copy as of now. */
+/** 샌드박스를 시작합니다. 목록은 모두 그때의 사본입니다. Starts the v1 gateway on a loopback port. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const merchants = new Merchants(settingsFrom(options))
   const { settings, shared } = merchants

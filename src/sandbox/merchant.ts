@@ -13,44 +13,44 @@ import type { SandboxSeed } from './rules/seed'
 import { readSeed } from './rules/seed-check'
 import type * as shapes from './rules/shapes'
 
-/** 상점. One merchant of a sandbox: what its customers do, and its books. */
+/** 상점. 고객이 하는 일과 장부입니다. One merchant of a sandbox. */
 export interface SandboxMerchant {
-  /** REST 애플리케이션 ID. The one that the token call accepts. */
+  /** REST 애플리케이션 ID. 토큰을 요청할 때 씁니다 */
   readonly applicationId: string
-  /** 프라이빗 키. Undefined until the first token request, when the sandbox takes any. */
+  /** 프라이빗 키. 아무 키나 받는 샌드박스에서는 첫 토큰 요청 전까지 `undefined` */
   readonly privateKey: string | undefined
 
-  /** 결제. A customer completes the payment window; gives back what `verify` shows. */
+  /** 고객이 결제창에서 결제합니다. `verify`가 보일 내역을 돌려줍니다. A customer pays in the payment window. */
   pay(input: inputs.PayInput): shapes.SandboxReceipt
-  /** 입금. The deposit of a virtual account arrives. */
+  /** 가상계좌에 입금합니다. The deposit of a virtual account arrives. */
   deposit(receiptId: string): shapes.SandboxReceipt
-  /** 본인인증. A person completes an identity check. */
+  /** 본인인증을 마칩니다. A person completes an identity check. */
   certify(input?: inputs.CertifyInput): shapes.SandboxReceipt
-  /** 빌링키 발급. A card is registered in the payment window. */
+  /** 결제창에서 빌링키를 발급합니다. A card is registered in the payment window. */
   issueBillingKey(input?: inputs.IssueBillingKeyInput): shapes.SandboxBillingKey
-  /** 예약. Puts a reservation into the books without a call. */
+  /** 예약을 장부에 넣습니다. Puts a reservation into the books without a call. */
   reserve(input: inputs.ReserveInput): shapes.SandboxReservation
   /**
-   * 시드. Puts receipts, billing keys, reservations and identity checks into the books under ids of your choice; an
-   * object, or the path of a JSON file. Nothing is put there when something in it is off.
+   * 결제 내역, 빌링키, 예약, 본인인증을 원하는 고유번호로 장부에 넣습니다. 객체 또는 JSON 파일의 경로이고, 하나라도 틀리면 아무것도 넣지 않습니다.
+   * Puts entries into the books under ids of your choice.
    */
   seed(seed: SandboxSeed | string): void
-  /** 장애 주입. Makes this merchant's next matching request fail. */
+  /** 장애를 냅니다. 이 상점의 다음에 오는 맞는 요청이 실패합니다. Makes the next matching request fail. */
   failNext(fault: inputs.Fault): void
 
-  /** 받은 요청. API requests in order, secrets masked. */
+  /** API 요청, 온 순서대로. 비밀은 가립니다 */
   readonly requests: shapes.RequestEntry[]
-  /** 결제 내역. All receipts, as `verify` shows them. */
+  /** 모든 결제 내역, `verify`가 보이는 대로 */
   readonly receipts: shapes.SandboxReceipt[]
-  /** 예약. All reservations. */
+  /** 모든 예약 */
   readonly reservations: shapes.SandboxReservation[]
-  /** 빌링키. All billing keys. */
+  /** 모든 빌링키 */
   readonly billingKeys: shapes.SandboxBillingKey[]
-  /** 결제 링크. All payment links. */
+  /** 모든 결제 링크 */
   readonly links: shapes.SandboxLink[]
-  /** 웹훅. Every attempt to deliver a webhook, in order. */
+  /** 웹훅을 보낸 기록, 순서대로 */
   readonly feedbacks: shapes.FeedbackEntry[]
-  /** 메시지. Text messages and payment forms by message; none of them was sent. */
+  /** 문자 메시지와 메시지 결제. 실제로 보내지는 않습니다 */
   readonly messages: shapes.SandboxMessage[]
 }
 

@@ -5,12 +5,12 @@
  * only while each of them fits the model of the same name.
  */
 
-/** 전송 필드. Fields as they arrive and as they leave; names are the gateway's. */
+/** 전송 필드. 이름은 부트페이가 쓰는 그대로입니다. Fields as they are on the wire. */
 export type Fields = Record<string, unknown>
 
 /**
- * 결제수단 상세. What the PG said about a payment; which fields are there depends on the method. As in the client's model, a
- * field that may be absent or `null` is read without a check.
+ * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다르고, 없는 필드는 `undefined`입니다.
+ * What the PG said about a payment.
  */
 export interface SandboxPaymentData {
   receipt_id: string
@@ -45,7 +45,7 @@ export interface SandboxPaymentData {
   di: string
 }
 
-/** 결제 내역. What `verify` (`GET /receipt/:receipt_id`) shows. */
+/** 결제 내역. `verify`가 보이는 것입니다. A payment as `verify` shows it. */
 export interface SandboxReceipt {
   receipt_id: string
   order_id: string
@@ -57,7 +57,7 @@ export interface SandboxReceipt {
   remain_tax_free: number
   cancelled_price: number
   cancelled_tax_free: number
-  /** From the approval on. */
+  /** 매출전표 주소. 승인된 뒤부터 있음 */
   receipt_url: string
   unit: string
   pg: string
@@ -65,19 +65,19 @@ export interface SandboxReceipt {
   method: string
   method_name: string
   params?: unknown
-  /** From the approval, or the issue of a virtual account, on. */
+  /** PG사의 결제 결과. 승인되었거나 가상계좌가 발급된 뒤부터 있음 */
   payment_data: SandboxPaymentData
   requested_at: string
-  /** `null` before the approval. */
+  /** 승인 시각. 승인 전에는 `null` */
   purchased_at: string
-  /** Once something was cancelled. */
+  /** 취소 시각. 취소한 뒤부터 있음 */
   revoked_at: string
   status: number
   status_en: string
   status_ko: string
 }
 
-/** 빌링키. What the issue of a billing key answers, with the receipt of the window (if any) and the state. */
+/** 빌링키. 발급 응답에 결제창의 영수증과 상태를 더한 것입니다. A billing key with its receipt and state. */
 export interface SandboxBillingKey {
   billing_key: string
   pg: string
@@ -87,13 +87,13 @@ export interface SandboxBillingKey {
   data: { card_code: string; card_name: string; card_no: string; card_cl: string }
   e_at: string
   c_at: string
-  /** 11 usable, -11 deleted. */
+  /** 상태: 11 쓸 수 있음, -11 삭제됨 */
   status: number
-  /** Only a key from the payment window has a receipt. */
+  /** 결제창에서 발급한 빌링키에만 있음 */
   receipt_id?: string
 }
 
-/** 예약. What the reservation call answers, as of now, with what came of it. */
+/** 예약. 예약 응답의 지금 모습과 그 결과입니다. A reservation and what came of it. */
 export interface SandboxReservation {
   reserve_id: string
   billing_key: string
@@ -102,12 +102,12 @@ export interface SandboxReservation {
   purchase_count: number
   purchase_limit: number
   execute_at: number
-  /** 0 waiting, 1 done, 2 failed, 3 cancelled. */
+  /** 상태: 0 대기, 1 완료, 2 실패, 3 취소 */
   status: number
   order_id: string
-  /** The payment that the execution made. */
+  /** 실행해서 생긴 결제 */
   receipt_id?: string
-  /** Why the execution failed: what the gateway says, and what the sandbox adds. */
+  /** 실행이 실패한 까닭: 부트페이의 메시지 */
   message?: string
   hint?: SandboxHint
 }
@@ -138,7 +138,7 @@ export interface SandboxLink {
   return_url?: string
   expire_at?: string
   created_at: string
-  /** From the customer's first action on: paying, declining or closing. Opening the link makes none. */
+  /** 고객이 결제, 거절, 닫기 중 하나를 한 뒤부터 있음. 링크를 열기만 하면 없음 */
   receipt_id?: string
 }
 
@@ -149,34 +149,34 @@ export interface FeedbackEntry {
   status: number
   retry_count: number
   content_type: 'json' | 'urlencoded'
-  /** The fields as sent, secrets masked. */
+  /** 보낸 필드. 비밀은 가립니다 */
   body: Fields
   sent_at: string
-  /** True once the receiver said `OK`; undefined while the attempt is under way. */
+  /** 받은 쪽이 `OK`로 답했는지. 보내는 중이면 `undefined` */
   answered: boolean | undefined
   answer?: { status: number; body: string }
-  /** Why there is no answer. */
+  /** 응답이 없는 까닭 */
   error?: string
 }
 
-/** 메시지의 종류. */
+/** 메시지의 종류. Kinds of messages. */
 export type MessageKind = 'sms' | 'lms' | 'remote_form' | 'remote_link'
 
-/** 메시지. A text message, or a payment form by message, that the gateway would have sent; the sandbox sends none. */
+/** 메시지. 부트페이라면 보냈을 문자나 메시지 결제이고, 샌드박스는 보내지 않습니다. A message that the gateway would have sent. */
 export interface SandboxMessage {
   kind: MessageKind
   receivers: string[]
   sender?: string
   subject?: string
   message?: string
-  /** The fields as they came, secrets masked. */
+  /** 받은 필드. 비밀은 가립니다 */
   body: Fields
   created_at: string
 }
 
-/** 안내. Why the sandbox refused, for the developer; the gateway's own `message` stays as the gateway words it. */
+/** 안내. 개발자에게 알려 주는 거절의 까닭이며, `message`는 부트페이의 문구 그대로입니다. Why the sandbox refused. */
 export interface SandboxHint {
-  /** Name of the rule. */
+  /** 규칙의 이름 */
   rule: string
   korean: string
   english: string
@@ -186,19 +186,19 @@ export interface SandboxHint {
 export interface RequestEntry {
   method: string
   path: string
-  /** The status that was answered; undefined when none was (yet). */
+  /** 응답의 상태. 아직 없거나 응답하지 않았으면 `undefined` */
   status: number | undefined
-  /** Whose request it was; undefined when its token and its body do not tell. */
+  /** 요청한 상점. 토큰과 본문으로 알 수 없으면 `undefined` */
   application_id?: string
-  /** The decoded body, secrets masked. */
+  /** 본문. 비밀은 가립니다 */
   body: Fields
-  /** One line that sends the request again from a shell; secrets are variables. None for what cannot be read or is too long. */
+  /** 같은 요청을 다시 보내는 셸 명령 한 줄. 비밀은 변수입니다. 읽을 수 없거나 너무 길면 없음 */
   curl?: string
-  /** The error code in the answer, 0 for a success. */
+  /** 응답의 오류 코드. 성공은 0 */
   code?: number
-  /** The envelope that was answered, secrets masked. */
+  /** 돌려준 응답. 비밀은 가립니다 */
   answer?: Fields
-  /** Why it was refused. */
+  /** 거절한 까닭 */
   hint?: SandboxHint
   fault?: FaultName
   received_at: string
