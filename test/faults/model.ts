@@ -47,6 +47,9 @@ export const faults = [
   'blocked after',
   'login page before',
   'login page after',
+  'no tunnel',
+  'tunnel refused',
+  'interceptor',
   'redirect',
   'no content',
   'certificate',
@@ -223,6 +226,12 @@ export class Model {
         return { executed: true, end: answer(204, '') }
       case 'certificate':
         return { executed: false, clear: true, end: failure('tls', 'the certificate', { sent: false }) }
+      case 'no tunnel':
+        return { executed: false, clear: true, end: conn(false) }
+      case 'tunnel refused':
+        return { executed: false, end: unreadable(407) }
+      case 'interceptor':
+        return { executed: false, clear: true, end: failure('config', 'stopped', { sent: false }) }
       case 'unknown':
         return refused(500, -2100, echo)
     }
