@@ -5,6 +5,7 @@ import * as link from './api/link'
 import * as payment from './api/payment'
 import * as reservation from './api/reservation'
 import type { TokenAnswer } from './api/token'
+import * as webhook from './api/webhook'
 import { ConfiguredClient, sessionOf } from './configured-client'
 import type { BootpayCallOptions } from './core/config'
 import { isBootpayError } from './core/error'
@@ -146,6 +147,19 @@ export class BootpayClient extends ConfiguredClient {
   }
 
   /**
+   * 결제창에서 발급된 빌링키를 영수증 ID로 조회합니다. 응답의 모양은 4와 같다고 보았습니다(추정).
+   * Looks up the billing key that a payment window issued.
+   *
+   * @param receiptId 발급한 결제창의 영수증 ID
+   * @returns 4가 준 것과 같은 빌링키 정보
+   * @throws {BootpayError} `api`: 없는 영수증이거나, 빌링키를 발급한 영수증이 아닙니다
+   * @see https://github.com/bootpay/server_ruby
+   */
+  async lookupBillingKeyByReceipt(receiptId: string, options?: BootpayCallOptions) {
+    return sessionOf(this).send(billing.lookupBillingKeyByReceipt(receiptId), options)
+  }
+
+  /**
    * 5. 사용자 토큰을 발급받습니다. 부트페이 간편결제 창에 쓰며 한 시간 동안 유효합니다.
    * Gives a user token for the gateway's easy-pay window.
    *
@@ -208,6 +222,19 @@ export class BootpayClient extends ConfiguredClient {
    */
   async startDelivery(data: payment.BootpayStartDeliveryData, options?: BootpayCallOptions) {
     return sessionOf(this).send(payment.startDelivery(data), options)
+  }
+
+  /**
+   * 결제의 웹훅을 지정한 주소로 다시 보내게 합니다. 놓친 웹훅을 받을 때 쓰며, 응답에 `data`가 없다고 보았습니다(추정).
+   * Makes the gateway send the webhook of a payment to an address.
+   *
+   * @param data `receiptId`, `webhookUrl`(웹훅을 받을 주소)
+   * @returns `data` 없는 응답
+   * @throws {BootpayError} `api`: 없는 결제입니다. `outcomeUnknown`이면 웹훅이 도착했는지 확인하세요
+   * @see https://github.com/bootpay/backend-ruby
+   */
+  async resendFeedback(data: webhook.BootpayResendFeedbackData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(webhook.resendFeedback(data), options)
   }
 
   /**

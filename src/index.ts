@@ -25,6 +25,7 @@ export type {
 } from './api/payment'
 export type { BootpayReserveSubscribeBillingData, Reservation } from './api/reservation'
 export type { TokenAnswer } from './api/token'
+export type { BootpayResendFeedbackData } from './api/webhook'
 export { Bootpay, BootpayClient, BootpayRestClient, RestClient } from './bootpay'
 export type { BootpayCallOptions, BootpayMode, BootpayOptions } from './core/config'
 export {

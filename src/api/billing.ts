@@ -172,6 +172,14 @@ export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<B
   })
 }
 
+/** For a key from the payment window, whose receipt is all that the browser brought. */
+export function lookupBillingKeyByReceipt(receiptId: string): ApiRequest<BootpayAnswer<BillingKey>> {
+  const receipt = argument('lookupBillingKeyByReceipt', 'receiptId', receiptId, bareId)
+  return request('lookupBillingKeyByReceipt', 'GET', path`/subscribe/billing/${receipt}`, {
+    safety: 'lookup',
+  })
+}
+
 /** What a charge and a reservation share. */
 export function charge(field: ReadField) {
   const billingKey = field('billingKey', id)

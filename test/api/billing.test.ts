@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   destroySubscribeBillingKey,
   lookupBillingKey,
+  lookupBillingKeyByReceipt,
   requestSubscribeBillingKey,
   requestSubscribeBillingPayment,
 } from '../../src/api/billing'
@@ -181,11 +182,25 @@ describe('requests as values', () => {
   })
 })
 
+it('lookupBillingKeyByReceipt is a lookup by the receipt of a payment window', () => {
+  expect(lookupBillingKeyByReceipt('r/1')).toEqual({
+    name: 'lookupBillingKeyByReceipt',
+    method: 'GET',
+    path: '/subscribe/billing/r%2F1',
+    template: '/subscribe/billing/:id',
+    body: undefined,
+    safety: 'lookup',
+    advice: undefined,
+    secrets: [],
+  })
+})
+
 describe('ids in the path', () => {
   const methods = [
     [destroyReserveSubscribeBilling, 'reserveId', '/subscribe/billing/reserve/'],
     [destroySubscribeBillingKey, 'billingKey', '/subscribe/billing/'],
     [lookupBillingKey, 'billingKey', '/subscribe/billing_key/'],
+    [lookupBillingKeyByReceipt, 'receiptId', '/subscribe/billing/'],
   ] as const
 
   it('are encoded, so that no id of a reservation names a billing key, nor the other way round', () => {

@@ -139,6 +139,14 @@ export const methods: { [Name in RequestingMethod]: Method<Parameters<BootpayCli
     prepare: keyIssued,
     answer: (ids) => ({ billing_key: ids.billingKey, pg: 'nicepay' }),
   },
+  lookupBillingKeyByReceipt: {
+    safety: 'lookup',
+    route: (ids) => `GET /subscribe/billing/${ids.receipt}`,
+    samples: (ids) => [ids.receipt],
+    prepare: (sandbox, ids) =>
+      sandbox.issueBillingKey({ billingKey: ids.billingKey, receiptId: ids.receipt }),
+    answer: (ids) => ({ billing_key: ids.billingKey, pg: 'nicepay' }),
+  },
   requestUserToken: {
     safety: 'lookup',
     route: () => 'POST /request/user/token',
@@ -169,6 +177,13 @@ export const methods: { [Name in RequestingMethod]: Method<Parameters<BootpayCli
     safety: 'once',
     route: (ids) => `PUT /delivery/start/${ids.receipt}`,
     samples: (ids) => [{ receiptId: ids.receipt, deliveryNo: '1', deliveryCorp: '001' }],
+    prepare: paid,
+    answer: () => undefined,
+  },
+  resendFeedback: {
+    safety: 'once',
+    route: () => 'POST /webhook',
+    samples: (ids) => [{ receiptId: ids.receipt, webhookUrl: 'http://127.0.0.1:9/bootpay/feedback' }],
     prepare: paid,
     answer: () => undefined,
   },

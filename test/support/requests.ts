@@ -5,6 +5,7 @@ import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
 import * as reservation from '../../src/api/reservation'
 import { tokenRequest } from '../../src/api/token'
+import * as webhook from '../../src/api/webhook'
 import type { ApiRequest } from '../../src/core/request'
 import type { MethodName } from './methods'
 
@@ -16,6 +17,7 @@ const functions: Partial<Record<string, unknown>> = {
   ...link,
   ...payment,
   ...reservation,
+  ...webhook,
   request: customRequest,
   getAccessToken: () => tokenRequest({ applicationId: 'application', privateKey: 'key' }),
 }

@@ -43,6 +43,7 @@ export async function answers() {
   exactly<string>()(key.data.billing_key)
   exactly<string>()(key.data.data.card_name)
   exactly<any>()(key.data.data.a_field_that_a_pg_added)
+  exactly<BootpayAnswer<BillingKey>>()(await Bootpay.lookupBillingKeyByReceipt('r1'))
 
   const charged = await Bootpay.requestSubscribeBillingPayment({
     billingKey: 'b1',
@@ -82,6 +83,9 @@ export async function answers() {
   exactly<any>()(destroyed.data)
   exactly<any>()(
     (await Bootpay.startDelivery({ receiptId: 'r1', deliveryNo: '1', deliveryCorp: '001' })).data,
+  )
+  exactly<any>()(
+    (await Bootpay.resendFeedback({ receiptId: 'r1', webhookUrl: 'https://shop.example/' })).data,
   )
 }
 
