@@ -95,7 +95,7 @@ const queryOf = (path: string) => path.slice(pathOf(path).length)
 /** What the methods of this package send as `once`, however it is spelt. */
 function movesMoney(path: string): boolean {
   const known =
-    /^\/(cancel|subscribe\/billing(\/reserve)?|request\/(card_rebill|payment)|submit|delivery\/start\/.*)(\.\w+)?\/?$/i
+    /^\/(cancel|subscribe\/billing(\/reserve)?|request\/(card_rebill(\/.*)?|payment|webhook)|webhook|submit|delivery\/start\/.*)(\.\w+)?\/?$/i
   return known.test(decodeURIComponent(pathOf(path)))
 }
 

@@ -117,6 +117,8 @@ describe('a request of the caller’s own', () => {
     ['POST', '/request/payment'],
     ['POST', '/request/card_rebill'],
     ['PUT', '/delivery/start/r1'],
+    ['PUT', '/request/card_rebill/r1'],
+    ['POST', '/request/webhook'],
   ] as const)('to %s %s moves money, so no safety makes it repeatable', (method, path) => {
     refusalOf(() => customRequest({ method, path, body: {}, safety: 'lookup' }), 'request')
     refusalOf(() => customRequest({ method, path, body: {}, safety: 'destroy' }), 'request')
