@@ -1,10 +1,11 @@
-import type { AxiosInstance, AxiosRequestConfig, InternalAxiosRequestConfig } from 'axios'
+import type { AxiosInstance, AxiosRequestConfig } from 'axios'
 import { CallFailed } from '../failure'
 import { loadAxios } from '../load'
 import { adapter } from './adapter'
-import { Attempt } from './attempt'
+import type { Attempt } from './attempt'
 import { unusableAxios } from './explain'
-import { withOurRules } from './hand-over'
+import { watched } from './hand-over'
+import { watchInterceptors } from './interceptors'
 import type { HttpRequest } from './message'
 
 /** HTTP 클라이언트. The axios instance behind `$http`. */
@@ -87,18 +88,7 @@ export class Client {
   #adapterFor(attempt: Attempt): AxiosRequestConfig {
     const chosen = this.http.defaults?.adapter
     if (this.#isMocked || chosen === adapter) return {}
-    const { getAdapter, defaults } = loadAxios()
-    return {
-      adapter: async (config) => {
-        // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
-        if (attempt.wasReached && !attempt.isRepeatable) throw new Error('not repeatable')
-        const send = getAdapter(chosen ?? defaults.adapter, config)
-        attempt.enter()
-        attempt.leave()
-        return send(withOurRules(config, attempt))
-      },
-      signal: attempt.signal(),
-    }
+    return { adapter: watched(chosen, attempt), signal: attempt.signal() }
   }
 }
 
@@ -111,28 +101,3 @@ function createInstance(): AxiosInstance {
   } catch {}
   throw new CallFailed(unusableAxios())
 }
-
-/** Notes on the attempt when an interceptor puts another adapter, or a config of its own, into a request. */
-function watchInterceptors(http: AxiosInstance) {
-  const manager = http.interceptors.request
-  const use = manager.use.bind(manager)
-  manager.use = (fulfilled, ...others) => {
-    if (typeof fulfilled !== 'function') return use(fulfilled, ...others)
-    return use(
-      (config) => {
-        const { transport: attempt, adapter } = config
-        const changed = fulfilled(config)
-        if (!(attempt instanceof Attempt)) return changed
-        const look = (result: InternalAxiosRequestConfig) => {
-          if (result?.transport !== attempt || result.adapter !== adapter) attempt.leave()
-          return result
-        }
-        return isPromise(changed) ? changed.then(look) : look(changed)
-      },
-      ...others,
-    )
-  }
-}
-
-const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
-  typeof (value as Promise<Value> | undefined)?.then === 'function'

@@ -1,4 +1,4 @@
-import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosResponse, InternalAxiosRequestConfig } from 'axios'
 import { loadAxios } from '../load'
 import { agentFor } from './agents'
 import type { Attempt } from './attempt'
@@ -38,19 +38,32 @@ export function sendByAxios(config: InternalAxiosRequestConfig, attempt: Attempt
   return loadAxios().getAdapter('http', settings)(settings)
 }
 
+/** An adapter of the user's: it is told our rules, gets what moves money once, and nothing once the call is over. */
+export function watched(chosen: InternalAxiosRequestConfig['adapter'], attempt: Attempt): AxiosAdapter {
+  const { getAdapter, defaults } = loadAxios()
+  let wasUsed = false
+  return async (config) => {
+    // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
+    if (wasUsed && !attempt.isRepeatable) throw new Error('not repeatable')
+    const send = getAdapter(chosen ?? defaults.adapter, config)
+    attempt.enter()
+    attempt.leave()
+    wasUsed = true
+    return send(withOurRules({ signal: attempt.signal(), ...config }, attempt))
+  }
+}
+
 /** What adapters other than ours need to be told: no redirects, a limit on the answer, text, our agents. */
-export function withOurRules(
-  config: InternalAxiosRequestConfig,
-  attempt: Attempt,
-): InternalAxiosRequestConfig {
+function withOurRules(config: InternalAxiosRequestConfig, attempt: Attempt): InternalAxiosRequestConfig {
   const encrypted = isEncrypted(config)
   const agentName = encrypted ? 'httpsAgent' : 'httpAgent'
   for (const [name, value] of wireHeaders) config.headers.set(name, value, false)
   attempt.agent = config[agentName] ?? agentFor(encrypted, attempt.isRepeatable)
   return {
-    responseType: 'text',
     maxContentLength: largestAnswer,
     ...config,
+    // A stream or a buffer would be taken for the envelope.
+    responseType: 'text',
     maxRedirects: 0,
     transport: attempt,
     [agentName]: attempt.agent,

@@ -72,16 +72,13 @@ export class Transport {
         )
       }
       stops.push(onAbort(limit.signal, () => giveUp(abortFailure(attempt.maySent))))
-      this.#send(request, attempt).then(
-        (answer) => {
-          stop()
-          resolve(answer)
-        },
-        (error) => {
-          stop()
-          reject(error instanceof CallFailed ? error : new CallFailed(explain(error, attempt)))
-        },
-      )
+      this.#send(request, attempt)
+        .catch((error) => {
+          throw error instanceof CallFailed ? error : new CallFailed(explain(error, attempt))
+        })
+        // Also where reading what an interceptor threw throws.
+        .then(resolve, reject)
+        .finally(stop)
     })
   }
 

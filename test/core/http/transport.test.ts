@@ -141,6 +141,21 @@ describe('$http belongs to the user', () => {
     expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
   })
 
+  it.each(['stream', 'arraybuffer', 'json'] as const)(
+    'a responseType of %s among the defaults changes no answer',
+    async (responseType) => {
+      const { client, sockets } = await openLoopback((request, response) =>
+        request.url?.endsWith('r1') ? json(response, 200, envelope) : json(response, 404, notFound),
+      )
+      for (const adapter of [client.$http.defaults.adapter, 'fetch', 'http']) {
+        Object.assign(client.$http.defaults, { adapter, responseType })
+        await expect(client.verify('r1')).resolves.toEqual(envelope)
+        expect({ ...(await errorOf(() => client.verify('r2'))) }).toEqual(notFound)
+      }
+      expect(sockets.size).toBeLessThan(4)
+    },
+  )
+
   it('a validateStatus of the user’s changes no answer', async () => {
     const { client } = await openLoopback((_, response) =>
       json(response, 404, notFound, { 'retry-after': '3' }),

@@ -1,0 +1,88 @@
+import type { InternalAxiosRequestConfig } from 'axios'
+import { describe, expect, it } from 'vitest'
+import { envelope, json, ok, openLoopback } from '../../support/loopback'
+import { errorOf } from '../../support/refusal'
+
+type Change = (config: InternalAxiosRequestConfig) => InternalAxiosRequestConfig
+
+const changes: [string, Change][] = [
+  ['puts in the fetch adapter', (config) => Object.assign(config, { adapter: 'fetch' })],
+  ['puts in the http adapter', (config) => Object.assign(config, { adapter: 'http' })],
+  ['wraps the adapter', (config) => Object.assign(config, { adapter: wrapped(config.adapter) })],
+  ['hands on a copy', (config) => ({ ...config })],
+  ['hands on a config of its own', ({ url, method, data, headers }) => ({ url, method, data, headers })],
+]
+
+const wrapped = (adapter: unknown) => (config: InternalAxiosRequestConfig) =>
+  (adapter as (config: InternalAxiosRequestConfig) => unknown)(config)
+
+describe.each(changes)('a request interceptor that %s', (_, change) => {
+  it.each([[undefined], ['fetch']])('changes no answer (adapter of the defaults: %s)', async (adapter) => {
+    const { client, requests } = await openLoopback(ok)
+    if (adapter) client.$http.defaults.adapter = adapter
+    client.$http.interceptors.request.use(change)
+    client.$http.interceptors.request.use(change)
+    await expect(client.submit('r1')).resolves.toEqual(envelope)
+    expect(requests).toHaveLength(1)
+  })
+
+  it('lets no redirect lead a charge to another server', async () => {
+    const elsewhere = await openLoopback(ok)
+    const { client } = await openLoopback((_, response) =>
+      response.writeHead(307, { location: `${elsewhere.baseUrl}/submit` }).end(),
+    )
+    client.$http.interceptors.request.use(change)
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+    expect(elsewhere.requests).toHaveLength(0)
+  })
+
+  it.each([
+    ['time limit', () => ({ timeout: 20 }), 'timeout'],
+    ['abort', () => ({ signal: AbortSignal.timeout(20) }), 'abort'],
+  ])('but ends after the %s of a charge sends nothing any more', async (_, options, type) => {
+    const { client, requests } = await openLoopback(ok)
+    let finished = false
+    client.$http.interceptors.request.use(async (config) => {
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      finished = true
+      return change(config)
+    })
+    expect(await errorOf(() => client.submit('r1', options()))).toMatchObject({ type, outcomeUnknown: false })
+    await expect.poll(() => finished).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(requests).toHaveLength(0)
+  })
+
+  it('cannot help another one to repeat a charge, while lookups may be repeated', async () => {
+    const { client, requests } = await openLoopback((request, response) => {
+      if (requests.length < 3) request.socket.destroy()
+      else json(response, 200, envelope)
+    })
+    client.$http.interceptors.request.use(change)
+    client.$http.interceptors.response.use(undefined, (error) =>
+      error.config ? client.$http.request(error.config) : Promise.reject(error),
+    )
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+    expect(requests).toHaveLength(1)
+    await expect(client.verify('r1')).resolves.toEqual(envelope)
+    expect(requests).toHaveLength(3)
+  })
+})
+
+describe('a response interceptor', () => {
+  it.each(['code', 'response'])(
+    'that throws an object whose %s cannot be read ends the call',
+    async (name) => {
+      const { client } = await openLoopback(ok)
+      const unreadable = Object.defineProperty({}, name, {
+        get() {
+          throw new Error('top secret')
+        },
+      })
+      client.$http.interceptors.response.use(() => Promise.reject(unreadable))
+      const error = await errorOf(() => client.submit('r1'))
+      expect(error).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+      expect(error.stack).not.toContain('secret')
+    },
+  )
+})
