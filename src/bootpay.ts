@@ -1,4 +1,5 @@
 import * as billing from './api/billing'
+import { type BootpayCancelData, cancel } from './api/cancel'
 import { type BootpayRequestData, customRequest } from './api/custom'
 import * as identity from './api/identity'
 import * as link from './api/link'
@@ -58,8 +59,8 @@ export class BootpayClient extends ConfiguredClient {
    *   `outcomeUnknown`이면 다시 취소하기 전에 `verify`로 확인하세요
    * @see https://bootpay.gitbook.io/docs/server/cancel
    */
-  async cancel(data: payment.BootpayCancelData, options?: BootpayCallOptions) {
-    return sessionOf(this).send(payment.cancel(data), options)
+  async cancel(data: BootpayCancelData, options?: BootpayCallOptions) {
+    return sessionOf(this).send(cancel(data), options)
   }
 
   /**

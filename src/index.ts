@@ -3,6 +3,7 @@ export type {
   BootpayRequestSubscribeBillingPaymentData,
   BootpaySubscribeBillingData,
 } from './api/billing'
+export type { BootpayCancelData, Cancellation } from './api/cancel'
 export { BankCode, type MethodCode, PaymentStatus, type PgCode, ReservationStatus } from './api/codes'
 export type {
   BootpayAnswer,
@@ -18,9 +19,7 @@ export type { BootpayRequestData } from './api/custom'
 export type { BootpayRequestUserTokenData, Certificate, UserToken } from './api/identity'
 export type { BootpayPaymentExtraData, BootpayRequestPaymentData } from './api/link'
 export type {
-  BootpayCancelData,
   BootpayStartDeliveryData,
-  Cancellation,
   Receipt,
 } from './api/payment'
 export type { BootpayReserveSubscribeBillingData, Reservation } from './api/reservation'

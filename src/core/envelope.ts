@@ -1,14 +1,13 @@
 import { CallFailed, type Failure, failure, unreadable } from './failure'
 import type { HttpAnswer } from './http/message'
+import { isRedirect } from './http/redirect'
 import { isRecord, ownFields } from './objects'
 import type { Safety } from './request'
 
 /** Returns the gateway's envelope; throws an answer that is no success as a failure. */
 export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Safety = 'lookup'): object {
   const isSuccess = status >= 200 && status < 300
-  const isRedirect = status >= 300 && status < 400
-  // The body of a redirect is not read: it may come from any server.
-  const envelope = isRedirect ? undefined : typeof body === 'string' ? parse(body) : body
+  const envelope = isRedirect(status) ? undefined : typeof body === 'string' ? parse(body) : body
   if (isRecord(envelope)) {
     if (!isSuccess) throw new CallFailed(refused(status, envelope, readRetryAfter(retryAfter)))
     if (isBelieved(envelope, safety)) return envelope

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import * as billing from '../../src/api/billing'
+import { cancel } from '../../src/api/cancel'
 import * as identity from '../../src/api/identity'
 import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
@@ -30,7 +31,7 @@ const chargeOf = { billingKey: 'key-1', itemName: '정기결제', price: 1000, o
 
 const methods: [Make, base: Record<string, unknown>, fields: Field[]][] = [
   [
-    payment.cancel,
+    cancel,
     // With a price: without one it may hold no name that it does not know.
     { receiptId: 'r1', price: 1000 },
     [

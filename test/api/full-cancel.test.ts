@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { cancel } from '../../src/api/payment'
+import { cancel } from '../../src/api/cancel'
 import { refusalOf } from '../support/refusal'
 
 const receiptId = 'r1'

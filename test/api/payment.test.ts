@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { cancel } from '../../src/api/cancel'
 import { requestPayment } from '../../src/api/link'
-import { cancel, startDelivery, submit, verify } from '../../src/api/payment'
+import { startDelivery, submit, verify } from '../../src/api/payment'
 import { refusalOf } from '../support/refusal'
 import { encodedIds, refusedIds, rules } from '../support/rules'
 

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import * as billing from '../../src/api/billing'
+import { cancel } from '../../src/api/cancel'
 import * as identity from '../../src/api/identity'
 import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
@@ -16,9 +17,9 @@ const charge = { billingKey: 'key-1', itemName: '상품', price: 1000, orderId: 
 
 describe('a required field', () => {
   it.each<[string, (data: any) => unknown, object, string, string]>([
-    ['cancel', payment.cancel, { receipt_id: 'r1', price: 1 }, 'receiptId', 'receipt_id'],
-    ['cancel', payment.cancel, { recieptId: 'r1' }, 'receiptId', 'recieptId'],
-    ['cancel', payment.cancel, { receiptId: null, ReceiptID: 'r1' }, 'receiptId', 'ReceiptID'],
+    ['cancel', cancel, { receipt_id: 'r1', price: 1 }, 'receiptId', 'receipt_id'],
+    ['cancel', cancel, { recieptId: 'r1' }, 'receiptId', 'recieptId'],
+    ['cancel', cancel, { receiptId: null, ReceiptID: 'r1' }, 'receiptId', 'ReceiptID'],
     ['requestPayment', link.requestPayment, { orderid: 1, price: 1, itemName: 'x' }, 'orderId', 'orderid'],
     ['requestPayment', link.requestPayment, { orderId: 1, price: 1, name: 'x' }, 'itemName', 'name'],
     [
@@ -153,7 +154,7 @@ describe('an optional field that is misspelt', () => {
 
   it('is told by every function that has such a field', () => {
     const payable = { orderId: 'o', price: 1, itemName: 'x' }
-    payment.cancel({ receiptId: 'r', price: 1, tax_free: 1, cancelReason: 'x', cancel_message: 'x' } as never)
+    cancel({ receiptId: 'r', price: 1, tax_free: 1, cancelReason: 'x', cancel_message: 'x' } as never)
     link.requestPayment({ ...payable, return_url: 'x', metadata: 'x', user: {} } as never)
     billing.requestSubscribeBillingPayment({ ...charge, feedback_url: 'x', card_quota: 1 } as never)
     reservation.reserveSubscribeBilling({ ...charge, executeAt: 1, schedulertype: 'oneshot' } as never)
@@ -184,8 +185,8 @@ describe('what is wrong', () => {
       [() => payment.verify(612 as never), 'verify', /문자열이어야 합니다 \(receiptId must be text\)/],
       [() => payment.verify(12n as never), 'verify', /must be text/],
       [() => payment.verify(undefined as never), 'verify', /is required/],
-      [() => payment.cancel({ receiptId: 5 } as never), 'cancel', /receiptId must be text/],
-      [() => payment.cancel('r1' as never), 'cancel', /cancel\(\{ … \}\)/],
+      [() => cancel({ receiptId: 5 } as never), 'cancel', /receiptId must be text/],
+      [() => cancel('r1' as never), 'cancel', /cancel\(\{ … \}\)/],
     ]
     for (const [run, method, expected] of cases) expect(refusalOf(run, method).message).toMatch(expected)
   })
@@ -254,7 +255,7 @@ describe('values of another realm', () => {
         'executeAt',
       )
     }
-    refusalOf(() => payment.cancel(runInNewContext('[]')), 'cancel')
+    refusalOf(() => cancel(runInNewContext('[]')), 'cancel')
   })
 })
 

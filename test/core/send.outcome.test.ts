@@ -4,9 +4,10 @@ import {
   requestSubscribeBillingKey,
   requestSubscribeBillingPayment,
 } from '../../src/api/billing'
+import { cancel } from '../../src/api/cancel'
 import { certificate, requestUserToken } from '../../src/api/identity'
 import { requestPayment } from '../../src/api/link'
-import { cancel, startDelivery, submit, verify } from '../../src/api/payment'
+import { startDelivery, submit, verify } from '../../src/api/payment'
 import { destroyReserveSubscribeBilling, reserveSubscribeBilling } from '../../src/api/reservation'
 import { failure } from '../../src/core/failure'
 import { answer, broken, type Deed, openSender, refused, silence, success } from '../support/sender'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { requestSubscribeBillingPayment } from '../../src/api/billing'
-import { cancel, submit, verify } from '../../src/api/payment'
+import { cancel } from '../../src/api/cancel'
+import { submit, verify } from '../../src/api/payment'
 import { failure } from '../../src/core/failure'
 import { answer, broken, openSender, refused, silence, success, tokenAnswer } from '../support/sender'
 

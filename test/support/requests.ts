@@ -1,4 +1,5 @@
 import * as billing from '../../src/api/billing'
+import * as cancel from '../../src/api/cancel'
 import { customRequest } from '../../src/api/custom'
 import * as identity from '../../src/api/identity'
 import * as link from '../../src/api/link'
@@ -13,6 +14,7 @@ type MakeRequest = (argument: never) => ApiRequest<unknown>
 
 const functions: Partial<Record<string, unknown>> = {
   ...billing,
+  ...cancel,
   ...identity,
   ...link,
   ...payment,
