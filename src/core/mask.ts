@@ -1,3 +1,5 @@
+import { base64Of, digit, digitsOf, separator, spelled, unwidened } from './spellings'
+
 /** What a secret is replaced with. */
 const stars = '****'
 /** Deeper than any PG answers; what lies below is left out rather than followed without end. */
@@ -8,11 +10,18 @@ const deepest = 20
  * carried a card, so anything that looks like a card number is cut to its first six and last four digits.
  */
 export function masker(secrets: readonly unknown[], withCard: boolean): (value: unknown) => unknown {
-  const patterns = secrets.flatMap(patternOf).sort((one, other) => lengthOf(other) - lengthOf(one))
+  const texts = secrets.flatMap(textOf).sort((one, other) => other.length - one.length)
+  const plain = texts.map((text) => (isNumber(text) ? pattern(digitsOf(digitsIn(text))) : text))
+  let encoded: RegExp[] | undefined
   const maskText = (text: string): string => {
     let clean = text
-    for (const pattern of patterns) clean = clean.replaceAll(pattern, stars)
-    return withCard ? clean.replace(/\d+(?:[ -]\d+)*/g, maskCards) : clean
+    // Most texts of the gateway are a sentence, in which nothing is encoded.
+    if (mayBeEncoded.test(text)) {
+      encoded ??= texts.flatMap(encodedPatterns)
+      for (const secret of encoded) clean = clean.replaceAll(secret, stars)
+    }
+    for (const secret of plain) clean = clean.replaceAll(secret, stars)
+    return withCard ? clean.replace(numbers, maskCards) : clean
   }
   const mask = (value: unknown, depth: number): unknown => {
     if (depth > deepest) return stars
@@ -26,27 +35,32 @@ export function masker(secrets: readonly unknown[], withCard: boolean): (value: 
   return (value) => mask(value, 0)
 }
 
-const lengthOf = (pattern: RegExp | string) => (typeof pattern === 'string' ? pattern : pattern.source).length
+const pattern = (source: string) => new RegExp(source, 'g')
+const mayBeEncoded = /[%&\\+]|[\w+/-]{12}/
+const separators = new RegExp(`(${separator}{1,3})`)
+/** Groups of digits. The digits of a percent encoding, such as `%20`, are none. */
+const numbers = pattern(`(?<!%|%[0-9A-Fa-f])${digit}+(?:${separator}{1,3}${digit}+)*`)
 
-function patternOf(secret: unknown): (RegExp | string)[] {
+const isNumber = (text: string) => /^[\d\uff10-\uff19\s.-]+$/.test(text)
+const digitsIn = (text: string) => unwidened(text).replace(/\D/g, '')
+
+/** Nothing, and one character, which is in every sentence, are no secrets that can be masked. */
+function textOf(secret: unknown): string[] {
   const text = typeof secret === 'number' ? String(secret) : secret
   if (typeof text !== 'string' || text.trim() === '') return []
-  // A number stands alone: `12` is not a part of `3012`. It may be grouped by spaces or dashes.
-  if (/^[\d -]+$/.test(text)) {
-    const digits = text.replace(/\D/g, '')
-    return digits === '' ? [] : [new RegExp(`(?<!\\d)${[...digits].join('[ -]?')}(?!\\d)`, 'g')]
-  }
-  // One letter is in every sentence.
-  if (text.length < 2) return []
-  // As in a form or a query; half of a surrogate pair has no such form.
-  const encoded = /\p{Cs}/u.test(text) ? text : encodeURIComponent(text)
-  return encoded === text ? [text] : [text, encoded]
+  if (isNumber(text)) return digitsIn(text) === '' ? [] : [text]
+  return text.length < 2 ? [] : [text]
+}
+
+function encodedPatterns(text: string): RegExp[] {
+  const inBase64 = [text, ...(isNumber(text) ? [digitsIn(text)] : [])].flatMap(base64Of)
+  return [...(isNumber(text) ? [] : [spelled(text)]), ...inBase64].map(pattern)
 }
 
 /** In `run`, groups of digits, cuts those that make a card number; other numbers may stand right beside it. */
 function maskCards(run: string): string {
   // Groups at the even places, what separates them at the odd ones.
-  const parts = run.split(/([ -])/)
+  const parts = run.split(separators)
   const clean: (string | undefined)[] = []
   for (let from = 0; from < parts.length; ) {
     const { digits, to } = cardAt(parts, from)
@@ -66,7 +80,7 @@ function cardAt(parts: string[], from: number): { digits?: string; to: number } 
   if (parts[from]!.length < 4) return longest
   let digits = ''
   for (let next = from; next < parts.length; next += 2) {
-    digits += parts[next]
+    digits += unwidened(parts[next]!)
     if (digits.length > 19) break
     if (digits.length >= 14 && isLuhn(digits)) longest = { digits, to: next + 1 }
   }
