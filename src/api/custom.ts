@@ -92,12 +92,16 @@ function isHarmless(path: string): boolean {
 const pathOf = (path: string) => path.replace(/\?.*$/, '')
 const queryOf = (path: string) => path.slice(pathOf(path).length)
 
-/** What the methods of this package send as `once`, however it is spelt. */
-function movesMoney(path: string): boolean {
-  const known =
-    /^\/(cancel|subscribe\/billing(\/reserve)?|request\/(card_rebill(\/.*)?|payment|webhook)|webhook|submit|delivery\/start\/.*)(\.\w+)?\/?$/i
-  return known.test(decodeURIComponent(pathOf(path)))
-}
+/** Routes of v1 that move money, make what will, or tell a shop of it once more. */
+const routesOfMoney = [
+  'cancel|submit|subscribe/billing(/reserve)?|delivery/start/.*',
+  'request/(card_rebill(/.*)?|payment)|app/rest/remote_(form|link)',
+  '(request/)?webhook',
+]
+const isRouteOfMoney = new RegExp(`^/(${routesOfMoney.join('|')})(\\.\\w+)?/?$`, 'i')
+
+/** However the path is spelt. */
+const movesMoney = (path: string) => isRouteOfMoney.test(decodeURIComponent(pathOf(path)))
 
 /** Which of the caller's segments are ids is not known here; the first is none if it is a word. */
 function templateOf(path: string): string {
@@ -118,14 +122,15 @@ function oneOf<Value extends string>(...values: Value[]): Rule<Value> {
 const secretNames = new Set([
   ...['cardno', 'cardpw', 'expireyear', 'expiremonth', 'identifynumber', 'billingkey', 'privatekey', 'token'],
   ...['username', 'email', 'phone', 'birth', 'addr', 'address', 'account', 'accountholder', 'userphone'],
+  ...['rps', 'receivenumbers'],
 ])
 const isSecret = (name: string) => secretNames.has(name.replaceAll('_', '').toLowerCase())
 
-/** Wherever they are in a body. */
-function secretsIn(value: unknown): unknown[] {
-  if (Array.isArray(value)) return value.flatMap(secretsIn)
-  if (!isRecord(value)) return []
-  return Object.entries(value).flatMap(([name, inner]) => (isSecret(name) ? [inner] : secretsIn(inner)))
+/** Wherever they are in a body, and all that a secret name holds. */
+function secretsIn(value: unknown, isWithin = false): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, isWithin))
+  if (!isRecord(value)) return isWithin ? [value] : []
+  return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, isWithin || isSecret(name)))
 }
 
 /** A billing key that is looked up or deleted, and what a query names. */

@@ -119,6 +119,7 @@ describe('a request of the caller’s own', () => {
     ['PUT', '/delivery/start/r1'],
     ['PUT', '/request/card_rebill/r1'],
     ['POST', '/request/webhook'],
+    ['POST', '/app/rest/remote_link'],
   ] as const)('to %s %s moves money, so no safety makes it repeatable', (method, path) => {
     refusalOf(() => customRequest({ method, path, body: {}, safety: 'lookup' }), 'request')
     refusalOf(() => customRequest({ method, path, body: {}, safety: 'destroy' }), 'request')
@@ -177,10 +178,11 @@ describe('a request of the caller’s own', () => {
         card_no: '4111111111111111',
         user_info: { phone: '01000000000' },
         items: [{ email: 'a@b.invalid', cardPw: '47' }],
+        data: { rps: ['01000000001'], account: { no: '12-34' }, msg: 'hello' },
       },
     })
     expect(template).toBe('/receipts/:segment/:segment')
-    expect(secrets).toEqual(['4111111111111111', '01000000000', 'a@b.invalid', '47'])
+    expect(secrets).toEqual(['4111111111111111', '01000000000', 'a@b.invalid', '47', '01000000001', '12-34'])
     expect(withCard).toBe(true)
   })
 
