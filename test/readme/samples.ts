@@ -38,7 +38,6 @@ export const given: Record<string, unknown[]> = {
   cancel: [receiptId, 1000, 'refund-1'],
   certificate: [receiptId],
   checkout: ['application', 'key'],
-  cancelByHand: [receiptId, 'refund-1'],
   chargeLater: [billingKey, 4e9],
   chargeNow: [billingKey],
   complete: [receiptId, { id: 'order-1', price: 10_000 }],
@@ -57,9 +56,9 @@ export const given: Record<string, unknown[]> = {
   issue: [card],
   logCalls: [() => undefined],
   logged: [call],
-  lookUp: [receiptId],
   refund: [receiptId, 'refund-1'],
   refundInQueue: [receiptId, 'refund-1', []],
+  resendWebhook: [receiptId, 'http://127.0.0.1:1/bootpay/feedback'],
   requestSubscribeBillingKey: [
     { number: '0000000000000000', password: '00', year: '99', month: '12', owner: '000000' },
   ],
@@ -74,4 +73,4 @@ export const given: Record<string, unknown[]> = {
 }
 
 /** Functions that a test in stories.test.ts calls, because they need more than a gateway. */
-export const inStories = ['charge', 'settle', 'tokens']
+export const inStories = ['billingKeyOf', 'charge', 'settle', 'tokens']

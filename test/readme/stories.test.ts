@@ -133,11 +133,15 @@ it('counts calls by how they ended', async () => {
   expect(totals.get('verify api')).toMatchObject({ count: 1 })
 })
 
-it('sends a request of its own as the function would', async () => {
-  const { lookUp, cancelByHand } = load(find('async function cancelByHand(')).functions
+it('sends requests of its own, for what has no function', async () => {
+  const { billingKeyOf, resendWebhook } = load(find('async function billingKeyOf(')).functions
+  const issued = sandbox.issueBillingKey({ pg: 'kcp' })
+  expect(await billingKeyOf?.(issued.receipt_id)).toMatchObject({ data: { billing_key: issued.billing_key } })
   sandbox.pay(coffee)
-  expect(await cancelByHand?.(receiptId, 'refund-1')).toMatchObject({ data: { cancelled_price: 1000 } })
-  expect(await lookUp?.(receiptId)).toMatchObject({ data: { remain_price: 9_000 } })
+  const webhookUrl = 'http://127.0.0.1:1/bootpay/feedback'
+  expect(await resendWebhook?.(receiptId, webhookUrl)).toMatchObject({ status: 200, code: 0 })
+  await sandbox.advance(0)
+  expect(sandbox.feedbacks.at(-1)).toMatchObject({ url: webhookUrl })
 })
 
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
