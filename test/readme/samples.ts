@@ -58,7 +58,6 @@ export const given: Record<string, unknown[]> = {
   logged: [call],
   refund: [receiptId, 'refund-1'],
   refundInQueue: [receiptId, 'refund-1', []],
-  resendWebhook: [receiptId, 'http://127.0.0.1:1/bootpay/feedback'],
   requestSubscribeBillingKey: [
     { number: '0000000000000000', password: '00', year: '99', month: '12', owner: '000000' },
   ],
@@ -73,4 +72,4 @@ export const given: Record<string, unknown[]> = {
 }
 
 /** Functions that a test in stories.test.ts calls, because they need more than a gateway. */
-export const inStories = ['billingKeyOf', 'charge', 'settle', 'tokens']
+export const inStories = ['charge', 'continueIssue', 'settle', 'tokens']

@@ -133,15 +133,13 @@ it('counts calls by how they ended', async () => {
   expect(totals.get('verify api')).toMatchObject({ count: 1 })
 })
 
-it('sends requests of its own, for what has no function', async () => {
-  const { billingKeyOf, resendWebhook } = load(find('async function billingKeyOf(')).functions
-  const issued = sandbox.issueBillingKey({ pg: 'kcp' })
-  expect(await billingKeyOf?.(issued.receipt_id)).toMatchObject({ data: { billing_key: issued.billing_key } })
-  sandbox.pay(coffee)
-  const webhookUrl = 'http://127.0.0.1:1/bootpay/feedback'
-  expect(await resendWebhook?.(receiptId, webhookUrl)).toMatchObject({ status: 200, code: 0 })
-  await sandbox.advance(0)
-  expect(sandbox.feedbacks.at(-1)).toMatchObject({ url: webhookUrl })
+it('sends a request of its own, for what has no function', async () => {
+  const { continueIssue } = load(find('async function continueIssue(')).functions
+  sandbox.seed({ receipts: [{ receiptId: 'begun', price: 0, method: 'card_rebill', state: 'waiting' }] })
+  const card = { card_no: '0000000000000000', card_pw: '00', expire_year: '99', expire_month: '12' }
+  const answer = await continueIssue?.('begun', { ...card, identify_number: '000000' })
+  expect(answer).toMatchObject({ status: 200, data: { billing_key: expect.any(String) } })
+  expect(sandbox.billingKeys).toHaveLength(1)
 })
 
 it('answers 502, not 401, when the gateway refuses the keys', async () => {
