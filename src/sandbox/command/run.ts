@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { basename } from 'node:path'
 import { startSandbox } from '../index'
 import { announcement, isProduction, messageOf, tell } from '../register/environment'
 import { type Ended, runChild } from './child'
@@ -43,6 +44,11 @@ export async function runOnSandbox({
       return { code: 1 }
     }
     if (!quiet) tell(announcement(sandbox.url))
+    if (!quiet && /^bunx?$/.test(basename(program))) {
+      tell(
+        'Bun에서 Bun.fetch로 보내는 요청은 샌드박스로 오지 않습니다. fetch를 쓰세요 (requests by Bun.fetch are not redirected: use fetch)',
+      )
+    }
     const ended = await runChild(command, environment.variables)
     if (!environment.isLoaded() && tally.requests === 0) {
       tell(

@@ -25,7 +25,7 @@ export class Tally {
   /** What came of it, a line for each subject that there was something of. */
   summary({ merchants }: Sandbox): string {
     const receipts = merchants.flatMap((merchant) => merchant.receipts)
-    const paid = receipts.filter(({ purchased_at }) => purchased_at)
+    const paid = receipts.filter(({ price, purchased_at }) => price > 0 && purchased_at)
     const cancelled = receipts.filter(({ cancelled_price }) => cancelled_price > 0)
     const feedbacks = merchants.flatMap((merchant) => merchant.feedbacks)
     const answered = feedbacks.filter((feedback) => feedback.answered).length
