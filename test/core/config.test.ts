@@ -203,6 +203,13 @@ describe('options of a call', () => {
     expect(readCallOptions('verify', { signal, timeout: 1 })).toEqual({ signal, timeout: 1 })
   })
 
+  it('take the signal of another realm, and refuse it in place of the options', async () => {
+    const foreign = Object.assign(new EventTarget(), { aborted: false }) as unknown as AbortSignal
+    expect(readCallOptions('verify', { signal: foreign })).toMatchObject({ signal: foreign })
+    const { message } = await errorOf(() => readCallOptions('verify', foreign))
+    expect(message).toContain('{ signal')
+  })
+
   it('are refused when they are anything else', async () => {
     const hostileTraps = {
       ownKeys() {
