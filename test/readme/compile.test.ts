@@ -81,6 +81,12 @@ describe('the code of all pages', () => {
     expect(problems(written, extension)).toEqual([])
   })
 
+  it('for a webhook in Express compiles as strict TypeScript as it stands', () => {
+    const webhooks = blocks.filter(({ code }) => code.includes('parseFeedback(request.body'))
+    expect(webhooks.length).toBeGreaterThan(0)
+    expect(problems(webhooks, 'ts')).toEqual([])
+  })
+
   it('would be caught calling a method that is not there', () => {
     const code = "require('bootpay-backend-nodejs').Bootpay.verfy('x')"
     expect(problems([{ language: 'js', page: 'none', section: '', line: 1, code }], 'js').join()).toContain(
