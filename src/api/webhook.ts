@@ -3,7 +3,7 @@ import { type ApiRequest, request } from '../core/request'
 import { id, text } from '../core/rules'
 import type { BootpayCommonResponse } from './common'
 
-/** 웹훅 다시 받기 파라미터 */
+/** 웹훅 다시 받기 파라미터. What `resendFeedback` takes. */
 export interface BootpayResendFeedbackData {
   /** 결제 고유번호 */
   receiptId: string

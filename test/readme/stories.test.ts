@@ -128,7 +128,7 @@ it('logs a line for each request, of the call and of its token, until it is take
 it('counts calls by how they ended', async () => {
   const totals = load(find('function countCalls(')).functions.countCalls?.() as Map<string, { count: number }>
   sandbox.pay(coffee)
-  for (const id of [receiptId, receiptId, 'receipt-of-nobody']) await Bootpay.verify(id).catch(() => {})
+  for (const id of [receiptId, receiptId, 'unknown-receipt']) await Bootpay.verify(id).catch(() => {})
   expect(totals.get('verify success')).toMatchObject({ count: 2 })
   expect(totals.get('verify api')).toMatchObject({ count: 1 })
 })

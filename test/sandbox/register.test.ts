@@ -262,7 +262,7 @@ describe('the preload', () => {
     expect((await evaluate(load + text, { preload: [] })).answer).toEqual([true, true, 1])
   })
 
-  test('where a test runner does not let the process end, what it refuses stops whoever loads it', async () => {
+  test('where a test runner does not let the process end, what it refuses stops the program that loads it', async () => {
     const text = `process.exit = (code) => { throw new Error('exit ' + code) }; try { load() } catch (error) { print(error.message) }`
     expect((await evaluate(load + text, { preload: [], env: { NODE_ENV: 'production' } })).answer).toBe(
       'exit 1',

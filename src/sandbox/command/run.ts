@@ -65,7 +65,7 @@ export async function runOnSandbox({
   }
 }
 
-/** Ends this process as its command ended, so that whoever started it sees the same. */
+/** Ends this process as its command ended, so that the process that started it sees the same. */
 export function endLike({ code, signal }: Ended): void {
   process.exitCode = code ?? 128 + constants.signals[signal ?? 'SIGTERM']
   if (signal !== undefined && process.platform !== 'win32') process.kill(process.pid, signal)

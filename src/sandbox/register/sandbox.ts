@@ -12,7 +12,7 @@ const held = threads as { [own]?: { url?: string; readonly sandbox: Promise<Sand
 
 /**
  * Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one.
- * Not `async`: what it refuses, where a test runner does not let a process end, has to stop whoever loads this file.
+ * Not `async`: what it refuses, where a test runner does not let a process end, has to stop the program that loads this file.
  */
 export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {
   const { env } = process

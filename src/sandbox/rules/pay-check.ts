@@ -14,7 +14,7 @@ export interface PaymentInput extends Pick<PayInput, 'price' | 'taxFree' | 'acco
   readonly awaits?: 'approval' | 'deposit' | undefined
 }
 
-/** What a payment must be like, whoever makes it. */
+/** What a payment must be like, from a helper or a seed. */
 export function checkPayment(input: PaymentInput, refuse: RefuseInput): void {
   const { price, taxFree = 0, accountExpireAt, pg, method, awaits } = input
   if (price < minimumPrice)
