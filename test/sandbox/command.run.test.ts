@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
@@ -101,6 +101,24 @@ test('--accept-unknown makes an unknown receipt a paid one, with the price and t
   const { out } = await run('--quiet', '--accept-unknown', '--price', '5000', '--order-id=order-7', ...args)
     .ended
   expect(out).toBe('5000 order-7\n')
+})
+
+test('--record writes requests and answers as JSON lines, with secrets masked', async () => {
+  const file = join(folder, 'record.jsonl')
+  await run('--quiet', '--record', file, '--', node, '--eval', ask).ended
+  await run('--quiet', '--record', file, '--', node, '--eval', verify('receipt-of-a-browser')).ended
+  const text = readFileSync(file, 'utf8')
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ method, path, status }) => [method, path, status])).toEqual([
+    ['POST', '/request/token', 200],
+    ['POST', '/request/token', 200],
+    ['GET', '/receipt/receipt-of-a-browser', 500],
+  ])
+  expect(lines[2].answer).toMatchObject({ status: 500, code: -2100 })
+  expect(text).not.toMatch(/"key"|[0-9a-f]{64}/)
 })
 
 test('--merchants any lets the sandbox alone take the keys of a program that a preload leads there', async () => {

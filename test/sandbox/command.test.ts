@@ -37,6 +37,7 @@ test.each([
   [['--port', '0', '--'], /--/],
   [['--quiet=yes', '--', 'node'], /--quiet/],
   [['--port', '70000'], /--port/],
+  [['--record', '/no/such/folder/file', '--port', '0'], /--record/],
   [['--merchants', 'all'], /--merchants/],
   [['--price', '1000'], /--accept-unknown/],
   [['--order-id', 'order-1'], /--accept-unknown/],

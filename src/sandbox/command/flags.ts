@@ -11,6 +11,8 @@ export interface CommandLine {
   acceptUnknown: boolean
   /** What `acceptUnknown` makes of a receipt id. */
   unknownReceipt: AcceptUnknown
+  /** A file for requests and answers. */
+  record: string | undefined
   /** The program to run with its arguments; undefined for the sandbox alone. */
   command: readonly string[] | undefined
   /** Whether `--` came before it. */
@@ -98,6 +100,15 @@ export const flags: readonly Flag[] = [
     english: 'with --accept-unknown: its order id',
     read: (line, value) => {
       line.unknownReceipt.orderId = value
+    },
+  },
+  {
+    name: '--record',
+    value: '<file>',
+    korean: '요청과 응답을 JSON 줄로 파일에 덧붙임. 비밀 값은 가림',
+    english: 'appends requests and answers to a file as JSON lines, with secrets masked',
+    read: (line, value) => {
+      line.record = value
     },
   },
   {

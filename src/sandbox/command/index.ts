@@ -22,7 +22,7 @@ async function main(args: string[]): Promise<void> {
   }
   try {
     if (line.command !== undefined) endLike(await runOnSandbox(line))
-    else await serve({ port: defaultPort, ...line.options })
+    else await serve({ port: defaultPort, ...line.options }, line.record)
   } catch (error) {
     // What startSandbox refuses came from the command line, or from the file that it names.
     if (error instanceof TypeError) return stop(2, messageOf(error))

@@ -11,6 +11,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     options: {},
     acceptUnknown: false,
     unknownReceipt: {},
+    record: undefined,
     command: undefined,
     separated: false,
   }

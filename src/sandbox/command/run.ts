@@ -2,11 +2,13 @@ import { constants } from 'node:os'
 import { basename } from 'node:path'
 import { startSandbox } from '../index'
 import { announcement, isProduction, messageOf, tell } from '../register/environment'
+import type { RequestEntry } from '../rules/shapes'
 import { type Ended, runChild } from './child'
 import { childEnvironment } from './child-environment'
 import { findProgram } from './find-program'
 import type { CommandLine } from './flags'
 import { ignoresPreload } from './probe'
+import { recorder } from './record'
 import { Tally } from './summary'
 
 /** Runs a command on a sandbox of its own; gives back how to end. */
@@ -16,6 +18,7 @@ export async function runOnSandbox({
   separated,
   quiet,
   force,
+  record,
 }: CommandLine): Promise<Ended> {
   if (isProduction(process.env) && !force) {
     tell(
@@ -34,7 +37,12 @@ export async function runOnSandbox({
     return { code: separated ? 127 : 2 }
   }
   const tally = new Tally()
-  const sandbox = await startSandbox({ port: 0, merchants: 'any', ...options, onRequest: tally.note })
+  const write = recorder(record)
+  const onRequest = (entry: RequestEntry) => {
+    tally.note(entry)
+    write(entry)
+  }
+  const sandbox = await startSandbox({ port: 0, merchants: 'any', ...options, onRequest })
   const environment = childEnvironment(process.env, sandbox.url, force)
   try {
     if (ignoresPreload(command, environment)) {

@@ -2,10 +2,16 @@ import { type Sandbox, startSandbox } from '../index'
 import type { SandboxOptions } from '../rules/options'
 import type { RequestEntry } from '../rules/shapes'
 import { printable } from './printable'
+import { recorder } from './record'
 
 /** The sandbox alone, until a signal ends it. */
-export async function serve(options: SandboxOptions): Promise<void> {
-  const sandbox = await startSandbox({ ...options, onRequest: printRequest })
+export async function serve(options: SandboxOptions, record: string | undefined): Promise<void> {
+  const write = recorder(record)
+  const onRequest = (entry: RequestEntry) => {
+    printRequest(entry)
+    write(entry)
+  }
+  const sandbox = await startSandbox({ ...options, onRequest })
   printWelcome(sandbox)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close())
 }
