@@ -18,9 +18,10 @@ export function isMisspelt(given: string, known: string): boolean {
 
 /** For a name that is required and missing: whether `given` may be meant for it. */
 export function mayMean(given: string, known: string): boolean {
+  if (given.length > longestName) return false
   if (isMisspelt(given, known)) return true
   const [letters, target] = [lettersOf(given), lettersOf(known)]
-  return given.length <= longestName && target.length >= 5 && mistakesIn(letters, target) <= mostMistakes
+  return target.length >= 5 && mistakesIn(letters, target) <= mostMistakes
 }
 
 /** As a message may show them: a name may hold anything, also a whole request body or what garbles a terminal. */

@@ -116,14 +116,9 @@ describe('a misspelt name', () => {
     for (const given of ['id', 'user', 'price', 'title']) expect(mayMean(given, 'orderId'), given).toBe(false)
   })
 
-  it('costs no time, however long it is', () => {
-    const started = performance.now()
-    for (let index = 0; index < 1000; index++) {
-      expect(isMisspelt('a'.repeat(100_000), 'feedbackUrl') || mayMean('a'.repeat(100_000), 'price')).toBe(
-        false,
-      )
-    }
-    expect(performance.now() - started).toBeLessThan(1000)
+  it('is near none when it is longer than names are, though its letters are the same', () => {
+    const given = `feedback${'_'.repeat(40)}url`
+    expect([isMisspelt(given, 'feedbackUrl'), mayMean(given, 'feedbackUrl')]).toEqual([false, false])
   })
 })
 
