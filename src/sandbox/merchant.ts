@@ -1,11 +1,15 @@
-import { copyOf } from './books/copy'
+import { contentTypeOf } from './books/feedback'
+import { encodeFeedback, feedbackFields, signedFields } from './books/feedback-body'
 import type { Gateway } from './books/gateway'
 import { certify } from './books/identity'
 import { linkView } from './books/link-create'
 import type { Merchants } from './books/merchants'
 import { depositTo, issueInWindow, payInWindow, reserveAhead } from './books/payment-window'
+import { findPayment } from './books/payments'
 import { applySeed } from './books/seed'
 import { billingKeyView, receiptView, reservationView } from './books/views'
+import { copyOf } from './rules/copy'
+import type { FeedbackOptions, SandboxFeedback } from './rules/feedback-inputs'
 import { checkArgument, checkInput, type InputRules } from './rules/input-check'
 import * as rules from './rules/input-rules'
 import type * as inputs from './rules/inputs'
@@ -35,6 +39,8 @@ export interface SandboxMerchant {
    * Puts entries into the books under ids of your choice.
    */
   seed(seed: SandboxSeed | string): void
+  /** 결제의 웹훅을 만듭니다. 보내지는 않습니다. Gives the webhook of a payment as the sandbox would send it now. */
+  feedback(receiptId: string, options?: FeedbackOptions): SandboxFeedback
   /** 장애를 냅니다. 이 상점의 다음에 오는 맞는 요청이 실패합니다. Makes the next matching request fail. */
   failNext(fault: inputs.Fault): void
 
@@ -100,6 +106,17 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
       checkArgument('seed', 'seed', source, rules.seedRule)
       const seed = readSeed(source)
       act((gateway) => applySeed(gateway, seed))
+    },
+    feedback(receiptId, options = {}) {
+      checkArgument('feedback', 'receiptId', receiptId, rules.receiptIdRule)
+      checkInput('feedback', options, rules.feedbackRules)
+      const gateway = merchants.begin(applicationId)
+      const payment = findPayment(gateway, receiptId)
+      const isJson = contentTypeOf(gateway, payment) === 'json'
+      const { encoding = isJson ? 'json' : 'form', retryCount = 0 } = options
+      const fields = feedbackFields(receiptView(gateway, payment))
+      const contentType = encoding === 'json' ? encoding : 'urlencoded'
+      return encodeFeedback(signedFields(fields, gateway.settings, retryCount), contentType)
     },
     failNext(fault) {
       checkInput('failNext', fault, rules.faultRules)

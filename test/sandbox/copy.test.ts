@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { copyOf } from '../../src/sandbox/books/copy'
+import { copyOf } from '../../src/sandbox/rules/copy'
 
 test('a copy of plain data is equal at every depth, and shares no object with it', () => {
   const data = { list: [{ a: 1 }, null, [undefined, 'text']], ['__proto__']: { own: true }, none: undefined }

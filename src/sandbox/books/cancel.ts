@@ -5,7 +5,7 @@ import { amount, nested, requiredText, text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { koreanMonth, koreanTime } from '../rules/time'
 import type { Payment } from './entities'
-import { notifyCancel } from './feedback'
+import { notify } from './feedback'
 import type { Gateway } from './gateway'
 import { cancelId, transactionId } from './ids'
 import { findPayment, isCardPayment, note } from './payments'
@@ -84,7 +84,7 @@ function take(gateway: Gateway, payment: Payment, portion: Portion, id: string |
   if (portion.isPartial) payment.partlyCancelledAt = now
   else payment.status = status.cancelled
   note(payment, now, 'cancelled', portion.price)
-  notifyCancel(gateway, payment)
+  notify(gateway, payment)
   return {
     receipt_id: payment.id,
     order_id: payment.orderId,

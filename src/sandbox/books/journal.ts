@@ -1,5 +1,5 @@
+import { copyOf } from '../rules/copy'
 import { journalLength } from '../rules/decisions'
-import { copyOf } from './copy'
 
 /** A list that forgets its oldest entries, so that a sandbox can run for weeks. */
 export class Journal<Entry> {

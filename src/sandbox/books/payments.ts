@@ -5,7 +5,7 @@ import { decline, refuse } from '../rules/errors'
 import { maskCard } from '../rules/mask'
 import type { Fields } from '../rules/shapes'
 import type { Payment, PaymentStep } from './entities'
-import { notifyPayment } from './feedback'
+import { notify } from './feedback'
 import type { Gateway } from './gateway'
 import { digits, objectId, transactionId } from './ids'
 
@@ -69,7 +69,7 @@ export function approve(gateway: Gateway, payment: Payment, rawData = false): Pa
   payment.status = status.paid
   payment.purchasedAt = now
   note(payment, now, 'approved')
-  notifyPayment(gateway, payment)
+  notify(gateway, payment)
   return payment
 }
 

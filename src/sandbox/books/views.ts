@@ -1,6 +1,7 @@
 import { banks, issuerOf, methodOf, providerName } from '../rules/catalogue'
 import { statusNames } from '../rules/decisions'
 import { status } from '../rules/documented'
+import type { FeedbackReceipt } from '../rules/feedback-inputs'
 import { maskCard } from '../rules/mask'
 import type {
   SandboxBillingKey,
@@ -47,29 +48,42 @@ export function amountsOf({ price, taxFree, cancelledPrice, cancelledTaxFree }: 
   }
 }
 
-/** The flat shape of a finished payment: answer of a charge and of `submit`, and the webhook of a billing payment. */
+/** The flat shape of a finished payment: answer of a charge and of `submit`. */
 export function doneView(gateway: Gateway, payment: Payment) {
-  const method = methodOf(payment.method)
+  return doneFields(receiptView(gateway, payment))
+}
+
+/** The same from a receipt, for the webhook of a billing payment. */
+export function doneFields(receipt: FeedbackReceipt) {
+  const method = methodOf(receipt.method ?? '')
+  const { payment_data: data } = receipt
+  const card = Object.entries(data ?? {}).filter(([name]) => cardFields.has(name))
   return {
-    receipt_id: payment.id,
-    price: payment.price,
-    tax_free: payment.taxFree,
-    ...cardData(payment),
-    params: payment.params ?? null,
-    item_name: payment.itemName,
-    order_id: payment.orderId,
+    receipt_id: receipt.receipt_id,
+    price: receipt.price,
+    tax_free: receipt.tax_free,
+    ...Object.fromEntries(card),
+    params: receipt.params ?? null,
+    item_name: receipt.item_name ?? receipt.name,
+    order_id: receipt.order_id,
     url: null,
-    receipt_url: receiptUrl(gateway, payment),
+    receipt_url: receipt.receipt_url,
     payment_name: method.name,
-    ...namesOf(payment),
+    pg: receipt.pg,
+    pg_name: receipt.pg_name,
+    method: receipt.method,
+    method_name: receipt.method_name,
     payment_group: method.group,
     payment_group_name: method.groupName,
-    payment_data: paymentData(payment),
-    requested_at: koreanTime(payment.requestedAt),
-    purchased_at: timeOrNull(payment.purchasedAt),
-    status: payment.status,
+    payment_data: data,
+    requested_at: receipt.requested_at,
+    purchased_at: receipt.purchased_at,
+    status: receipt.status,
   }
 }
+
+/** What of `payment_data` the flat shape repeats. */
+const cardFields: ReadonlySet<string> = new Set(['card_name', 'card_no', 'card_quota', 'card_code'])
 
 /** `GET /certificate/:receipt_id`. */
 export function certificateView(payment: Payment) {

@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import { minimumPrice } from './documented'
+import type { FeedbackOfOptions, FeedbackOptions, FeedbackReceipt } from './feedback-inputs'
 import {
   callback,
   finite,
@@ -123,6 +124,26 @@ export const faultRules: InputRules<Fault> = {
 export const receiptIdRule = required(text)
 /** A number that is no length of time is refused by the clock, with a RangeError. */
 export const millisecondsRule = required(number)
+
+const encoding = oneOf('json', 'form')
+
+export const feedbackRules: InputRules<FeedbackOptions> = { encoding, retryCount: whole(0) }
+
+export const feedbackOfRules: InputRules<FeedbackOfOptions> = {
+  ...feedbackRules,
+  privateKey: text,
+  applicationId: text,
+}
+
+export const feedbackReceiptRule: InputRule = required({
+  korean: 'verify의 data처럼 receipt_id, price, status가 있는 객체',
+  english: 'an object with receipt_id, price and status, as the data of verify',
+  accepts: (value) =>
+    object.accepts(value) &&
+    text.accepts((value as FeedbackReceipt).receipt_id) &&
+    whole(0).accepts((value as FeedbackReceipt).price) &&
+    Number.isSafeInteger((value as FeedbackReceipt).status),
+})
 
 /** An object or the path of a file; what it holds is checked in seed-check.ts. */
 export const seedRule: InputRule = {

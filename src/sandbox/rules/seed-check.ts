@@ -1,4 +1,5 @@
 import { isProvider } from './catalogue'
+import { copyOf } from './copy'
 import { minimumPrice } from './documented'
 import { checkInput, type InputRule, type InputRules, matching, oneOf, required, whole } from './input-check'
 import { certifyRules, issueBillingKeyRules, payRules, reserveRules } from './input-rules'
@@ -98,7 +99,7 @@ export function readSeed(source: SandboxSeed | string): SandboxSeed {
     reservations.map(({ reserveId }) => reserveId),
   )
   // The caller's object may change; the books must not.
-  return structuredClone({ receipts, billingKeys, reservations, certificates })
+  return copyOf({ receipts, billingKeys, reservations, certificates })
 }
 
 function checkEach<Item extends object>(

@@ -6,8 +6,8 @@ import type { SandboxSeed } from './seed'
 import { readSeed } from './seed-check'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
-const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
-const fakePrivateKey = Buffer.from('not-a-real-key-sandbox-only-fake').toString('base64')
+export const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
+export const fakePrivateKey = Buffer.from('not-a-real-key-sandbox-only-fake').toString('base64')
 
 /** What the sandbox runs by: the options of options.ts, checked, with a default for each that is absent. */
 export interface Settings {
