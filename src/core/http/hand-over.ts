@@ -33,8 +33,11 @@ const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 /** One request by axios' own http adapter, under the same rules as by ours. */
 export function sendByAxios(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<AxiosResponse> {
   const settings = withOurRules(config, attempt)
-  // Over HTTP/2 axios uses no transport of ours.
-  if ('httpVersion' in settings || 'http2Options' in settings) attempt.leave()
+  // Over HTTP/2 axios uses no transport of ours, and only a signal ends the request.
+  if ('httpVersion' in settings || 'http2Options' in settings) {
+    attempt.leave()
+    settings.signal ??= attempt.signal()
+  }
   return loadAxios().getAdapter('http', settings)(settings)
 }
 
