@@ -16,7 +16,7 @@ export class Attempt {
   cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
   #wasReached = false
-  #isOutOfSight = false
+  isOutOfSight = false
   /** `opaque`: a mock's socket, which does not tell when it connects. */
   #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
   #isOver = false
@@ -48,6 +48,8 @@ export class Attempt {
       },
     )
     this.#request = request
+    // An interceptor that sends a lookup again: what ended the one before is no word about this one.
+    this.#response = this.cause = undefined
     // An agent with a limit hands a socket to the next request in its queue, even one that keeps none alive.
     if (!this.isRepeatable) request.shouldKeepAlive = false
     request.on('error', (error) => {
@@ -92,9 +94,10 @@ export class Attempt {
     this.#wasReached = true
   }
 
-  /** From here on another adapter, a mock or a changed config may send the request, unwatched. */
+  /** From here on another adapter or a mock may send the request, unwatched; not once the call is over. */
   leave() {
-    this.#isOutOfSight = true
+    if (this.#isOver) throw new Error('given up')
+    this.isOutOfSight = true
   }
 
   /** For adapters of the user's: our own is ended through the request itself. */
@@ -125,7 +128,7 @@ export class Attempt {
   }
 
   get maySent(): boolean {
-    return this.#request ? !this.isConnecting : this.#isOutOfSight
+    return this.isOutOfSight || (this.wasOpened && !this.isConnecting)
   }
 
   get wasOpened(): boolean {

@@ -74,7 +74,8 @@ function isTlsCode(code: string): boolean {
 }
 
 function wasSent(attempt: Attempt): boolean {
-  if (!attempt.wasOpened) return attempt.maySent
+  // An adapter that tries several ways: that ours was refused says nothing about the one before.
+  if (attempt.isOutOfSight || !attempt.wasOpened) return attempt.maySent
   return attempt.isConnected || !(attempt.neverConnected || provesNothingSent(attempt.cause))
 }
 

@@ -1,4 +1,4 @@
-import axios from 'axios'
+import axios, { type AxiosAdapter } from 'axios'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BootpayClient } from '../../../src'
 import { FakeClock, settle } from '../../support/clock'
@@ -88,6 +88,47 @@ describe('$http belongs to the user', () => {
     })
     expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
     expect([charged, repeats]).toEqual([1, 4])
+  })
+
+  it('nor does an adapter that tries another way: one that is refused says nothing about the one before', async () => {
+    const { client, requests } = await openLoopback((request) => request.socket.destroy(), {
+      maxRetries: 2,
+    })
+    const ours = client.$http.defaults.adapter as AxiosAdapter
+    client.$http.defaults.adapter = async (config) => {
+      const elsewhere = { ...config, url: 'http://127.0.0.1:1/submit' }
+      return axios
+        .getAdapter('fetch')(config)
+        .catch(() => ours(elsewhere))
+    }
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+
+  it('an interceptor that repeats a lookup hands on the last answer', async () => {
+    const { client } = await openLoopback((request, response) => {
+      if (repeats === 0) request.socket.destroy()
+      else json(response, 404, notFound)
+    })
+    client.$http.defaults.validateStatus = (status) => status < 300
+    let repeats = 0
+    client.$http.interceptors.response.use(undefined, (error) =>
+      repeats++ === 0 ? client.$http.request(error.config) : Promise.reject(error),
+    )
+    expect({ ...(await errorOf(() => client.verify('r1'))) }).toEqual(notFound)
+  })
+
+  it('a method mocked after the call was aborted is not called', async () => {
+    const { client } = await openLoopback(ok)
+    const caller = new AbortController()
+    const post = vi.fn()
+    client.on('request', () => {
+      client.$http.post = post
+      caller.abort()
+    })
+    const error = await errorOf(() => client.submit('r1', { signal: caller.signal }))
+    expect(error).toMatchObject({ type: 'abort', outcomeUnknown: false })
+    expect(post).not.toHaveBeenCalled()
   })
 
   it('a transform put into the lists of the defaults is seen', async () => {
