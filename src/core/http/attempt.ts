@@ -15,7 +15,8 @@ export class Attempt {
   /** What ended the request, where Node said so. */
   cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
-  #wasReached = false
+  /** Whether an adapter was reached. */
+  wasReached = false
   isOutOfSight = false
   /** `opaque`: a mock's socket, which does not tell when it connects. */
   #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
@@ -91,7 +92,7 @@ export class Attempt {
   /** Our adapter was reached. Once the call is over it may send nothing any more. */
   enter() {
     if (this.#isOver) throw new Error('given up')
-    this.#wasReached = true
+    this.wasReached = true
   }
 
   /** From here on another adapter or a mock may send the request, unwatched; not once the call is over. */
@@ -133,10 +134,6 @@ export class Attempt {
 
   get wasOpened(): boolean {
     return this.#request !== undefined
-  }
-
-  get wasReached(): boolean {
-    return this.#wasReached
   }
 
   /** The status line, also where an interceptor hid it. */
