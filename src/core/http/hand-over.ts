@@ -68,6 +68,8 @@ function withOurRules(config: InternalAxiosRequestConfig, attempt: Attempt): Int
     // A stream or a buffer would be taken for the envelope.
     responseType: 'text',
     maxRedirects: 0,
+    // The same for the fetch adapter, which in older axios reads only this.
+    fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
     transport: attempt,
     [agentName]: attempt.agent,
     // Plain http is this machine: a proxy from the environment would read the body.
