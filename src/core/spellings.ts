@@ -60,10 +60,11 @@ function spellingsOf(character: string): string {
 /** Twice encoded, `%` is `%25`. Half of a surrogate pair has no such form. */
 function inPercent(character: string): string[] {
   if (/\p{Cs}/u.test(character)) return []
-  const bytes = [...Buffer.from(character)].map(
-    (byte) => `%(?:25){0,3}${anyCase(byte.toString(16).padStart(2, '0'))}`,
-  )
-  return character === ' ' ? [bytes.join(''), '\\+'] : [bytes.join('')]
+  const encoded = encodeURIComponent(character)
+  // Some marks, such as `-`, are left as they are there, but servers write them like the others.
+  const bytes = encoded === character ? [character.charCodeAt(0).toString(16)] : encoded.slice(1).split('%')
+  const all = bytes.map((byte) => `%(?:25){0,3}${anyCase(byte.toLowerCase())}`).join('')
+  return character === ' ' ? [all, '\\+'] : [all]
 }
 
 const anyCase = (hex: string) => hex.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
