@@ -26,7 +26,7 @@ export async function measureColdStart({ plan, progress, urls }) {
     const rss = figure('rss', 'resident memory after loading', 'kB')
     const answer = figure('answer', 'loading and the first answered call', 'ms')
     const call = figure('call', 'of which the call', 'ms')
-    const later = figure('later', 'first answered call, 200 ms after setConfig', 'ms')
+    const later = figure('later', 'the same, called 200 ms after setConfig (the pause apart)', 'ms')
     const answerWall = figure('answer-process', 'whole process with one answered call', 'ms')
     const answerCpu = figure('answer-cpu', 'its CPU', 'ms')
 
@@ -49,7 +49,7 @@ export async function measureColdStart({ plan, progress, urls }) {
         answerWall.add(id, called.wall)
         answerCpu.add(id, called.cpu)
         const server = await probe(script, [subjects[id].specifier, file, urls.url, '200'])
-        later.add(id, server.call)
+        later.add(id, server.answer)
       }
     }
     figures.push(await countFiles(how))

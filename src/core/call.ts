@@ -72,7 +72,7 @@ export function errorOf(problem: unknown, call: Call, trace: Trace): BootpayErro
       ? problem.failure
       : failure('conn', '통신오류: 알 수 없는 오류입니다 (an unexpected failure)')
   const isUnknown = sent.count > 0 && outcomeUnknown(request.safety, failed, call.wasUnclear)
-  const mask = masker([config.privateKey, ...sentTokens, ...request.secrets], request.withCard === true)
+  const mask = masker(request.secrets, request.withCard === true, [config.privateKey, ...sentTokens])
   const { advice } = request
   const suffix = isUnknown && advice ? ` ${advice.korean} (${advice.english})` : ''
   return bootpayError(

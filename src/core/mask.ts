@@ -8,16 +8,23 @@ const deepest = 20
 /**
  * A function that removes every one of `secrets` from text and from data of the gateway. `withCard`: the call
  * carried a card, so anything that looks like a card number is cut to its first six and last four digits.
+ * `lasting`: secrets of more than this call, whose patterns are kept.
  */
-export function masker(secrets: readonly unknown[], withCard: boolean): (value: unknown) => unknown {
-  const texts = secrets.flatMap(textOf).sort((one, other) => other.length - one.length)
+export function masker(
+  secrets: readonly unknown[],
+  withCard: boolean,
+  lasting: readonly string[] = [],
+): (value: unknown) => unknown {
+  const texts = [...secrets, ...lasting].flatMap(textOf).sort((one, other) => other.length - one.length)
   const plain = texts.map((text) => (isNumber(text) ? pattern(digitsOf(digitsIn(text))) : text))
   let encoded: RegExp[] | undefined
   const maskText = (text: string): string => {
     let clean = text
     // Most texts of the gateway are a sentence, in which nothing is encoded.
     if (mayBeEncoded.test(text)) {
-      encoded ??= texts.flatMap(encodedPatterns)
+      encoded ??= texts.flatMap((secret) =>
+        lasting.includes(secret) ? keptPatterns(secret) : encodedPatterns(secret),
+      )
       for (const secret of encoded) clean = clean.replaceAll(secret, stars)
     }
     for (const secret of plain) clean = clean.replaceAll(secret, stars)
@@ -50,6 +57,16 @@ function textOf(secret: unknown): string[] {
   if (typeof text !== 'string' || text.trim() === '') return []
   if (isNumber(text)) return digitsIn(text) === '' ? [] : [text]
   return text.length < 2 ? [] : [text]
+}
+
+/** Making the patterns of a key takes longer than the rest of an error. Few are kept: tokens come and go. */
+const kept = new Map<string, RegExp[]>()
+
+function keptPatterns(text: string): RegExp[] {
+  const patterns = kept.get(text) ?? encodedPatterns(text)
+  if (kept.size >= 16) kept.clear()
+  kept.set(text, patterns)
+  return patterns
 }
 
 function encodedPatterns(text: string): RegExp[] {
