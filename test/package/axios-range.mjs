@@ -50,7 +50,9 @@ function projectWith(axios, copy) {
   }
   mkdirSync(join(copy, 'node_modules'))
   for (const name of readdirSync(join(project, 'node_modules'))) {
-    if (name !== 'axios') symlinkSync(join(project, 'node_modules', name), join(copy, 'node_modules', name))
+    // What is bundled into the cache has to find this axios, not that of the working tree.
+    if (name !== 'axios' && name !== '.cache')
+      symlinkSync(join(project, 'node_modules', name), join(copy, 'node_modules', name))
   }
   symlinkSync(axios, join(copy, 'node_modules/axios'))
   return copy
