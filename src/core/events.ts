@@ -3,7 +3,7 @@ import type { Clock } from './clock'
 import { type BootpayErrorType, refusal } from './error'
 import { CallFailed, type Failure } from './failure'
 import type { HttpAnswer } from './http/message'
-import { own } from './objects'
+import { isPromise, own } from './objects'
 
 /** 요청 이벤트. 요청 하나가 나가기 직전입니다. 본문, 헤더, 고유번호, 키는 담지 않습니다. One request is about to leave. */
 export interface BootpayRequestEvent {
@@ -83,9 +83,6 @@ export class Events {
     return this.#listeners[name] as Set<BootpayListener<Name>>
   }
 }
-
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as Promise<unknown> | undefined)?.then === 'function'
 
 /** Sends by `exchange` and reads the envelope by `read`, with an event before the request and one after it. */
 export async function announced(

@@ -52,3 +52,8 @@ export function timeOf(value: unknown): number | undefined {
     return undefined
   }
 }
+
+/** Anything with a `then`: what user code returns may be a promise of another realm. */
+export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
+  return typeof (value as Promise<Value> | undefined)?.then === 'function'
+}

@@ -1,4 +1,5 @@
 import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios'
+import { isPromise } from '../objects'
 import { Attempt } from './attempt'
 import { watched } from './hand-over'
 
@@ -27,6 +28,3 @@ export function watchInterceptors(http: AxiosInstance) {
     )
   }
 }
-
-const isPromise = <Value>(value: Value | Promise<Value>): value is Promise<Value> =>
-  typeof (value as Promise<Value> | undefined)?.then === 'function'
