@@ -267,10 +267,11 @@ test('Ctrl-C at a terminal reaches the command once', async () => {
   const inside = [process.execPath, command, '--', process.execPath, file]
     .map((part) => `'${part}'`)
     .join(' ')
-  // script(1) gives the command a terminal, and hands on what is typed.
+  // script(1) gives the command a terminal, and hands on what is typed. Its shell steps aside (exec): one that waits
+  // beside the command is interrupted too, and ends with 130 whatever the command ends with.
   const child = start([
     '--eval',
-    `const child = require('node:child_process').spawn('script', ['-qec', process.argv[1], '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    `const child = require('node:child_process').spawn('script', ['-qec', 'exec ' + process.argv[1], '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, SHELL: '/bin/sh' } })
       child.stdout.on('data', (text) => { process.stdout.write(text); if (/ready/.test(text)) child.stdin.write('\\x03') })
       child.on('close', (code) => { process.exitCode = code })`,
     inside,
