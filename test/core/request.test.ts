@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { path, request } from '../../src/core/request'
 import { snakeCase, snakeKeys, snakeList } from '../../src/core/snake'
+import fc from '../support/property'
 
 describe('snakeCase', () => {
   it.each([

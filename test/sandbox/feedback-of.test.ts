@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseFeedback } from '../../src'
 import { feedbackOf, type SandboxReceipt } from '../../src/sandbox'
+import fc from '../support/property'
 import { chargeOf, type Delivery, open, receiver } from './support'
 
 /** What arrived, without what belongs to the connection. */
