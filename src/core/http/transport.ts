@@ -13,6 +13,8 @@ export type { HttpClient }
 /** A server that does not even take the connection has had enough time after this. */
 const connectTimeout = 10_000
 
+const nothing = () => {}
+
 /** One plain request in, its answer or a failure out; nothing that axios throws or answers leaves this folder. */
 export class Transport {
   #client: Client | undefined
@@ -50,51 +52,58 @@ export class Transport {
 
   /** One request, at most `limit` long, from the first socket to the last byte. */
   exchange(request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> {
-    const attempt = new Attempt(request.pooled)
     return new Promise((resolve, reject) => {
-      const stops: (() => void)[] = []
-      const stop = () => {
-        attempt.onConnecting = () => {}
-        for (const each of stops) each()
-      }
-      const giveUp = (failed: Failure) => {
-        stop()
-        reject(new CallFailed(failed))
-        attempt.destroy()
-      }
-      stops.push(this.#clock.after(limit.ms, () => giveUp(timeoutFailure(attempt.maySent))))
-      // From when a connection is begun, not while the request waits its turn for one.
-      attempt.onConnecting = () => {
-        stops.push(
-          this.#clock.after(connectTimeout, () => {
-            if (attempt.isConnecting) giveUp(timeoutFailure(attempt.maySent))
-          }),
-        )
-      }
-      stops.push(onAbort(limit.signal, () => giveUp(abortFailure(attempt.maySent))))
-      this.#send(request, attempt)
-        .catch((error) => {
-          throw error instanceof CallFailed ? error : new CallFailed(explain(error, attempt))
-        })
-        // Also where reading what an interceptor threw throws.
-        .then(resolve, reject)
-        .finally(stop)
+      const attempt = new Attempt(request.pooled)
+      const stop = this.#watch(attempt, limit, reject)
+      this.#send(request, attempt).then(
+        (answer) => {
+          stop()
+          resolve(answer)
+        },
+        (problem) => {
+          stop()
+          reject(problem)
+        },
+      )
     })
   }
 
+  /** Gives the attempt up when its time is over or the caller aborts; returns a function that stops watching. */
+  #watch(attempt: Attempt, { ms, signal }: TimeLimit, reject: (problem: CallFailed) => void): () => void {
+    const stops: (() => void)[] = []
+    const stop = () => {
+      attempt.onConnecting = nothing
+      for (const each of stops) each()
+    }
+    const giveUp = (failed: Failure) => {
+      stop()
+      reject(new CallFailed(failed))
+      attempt.destroy()
+    }
+    const timeOut = () => giveUp(timeoutFailure(attempt.maySent))
+    stops.push(this.#clock.after(ms, timeOut))
+    // From when a connection is begun, not while the request waits its turn for one.
+    attempt.onConnecting = () => {
+      stops.push(this.#clock.after(connectTimeout, () => attempt.isConnecting && timeOut()))
+    }
+    stops.push(onAbort(signal, () => giveUp(abortFailure(attempt.maySent))))
+    return stop
+  }
+
+  /** Every problem of axios, or of user code on the way, becomes a failure here. */
   async #send(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
-    const client = this.#load()
-    let response: unknown
     try {
-      response = await client.send(request, attempt)
+      const client = this.#load()
+      const response: unknown = await client.send(request, attempt)
+      const failed = missing(response, attempt, client.isMocked(request.method))
+      if (failed) throw new CallFailed(failed)
+      return answerOf(response, attempt)
     } catch (error) {
+      if (error instanceof CallFailed) throw error
       const answer = answerIn(error, attempt)
       if (answer) return answer
-      throw isRouteMissing(error, attempt) ? new CallFailed(mockWithoutRoute()) : error
+      throw new CallFailed(isRouteMissing(error, attempt) ? mockWithoutRoute() : explain(error, attempt))
     }
-    const failed = missing(response, attempt, client.isMocked(request.method))
-    if (failed) throw new CallFailed(failed)
-    return answerOf(response, attempt)
   }
 }
 
