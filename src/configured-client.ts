@@ -1,5 +1,5 @@
 import { tokenRequest } from './api/token'
-import { bindMethods } from './bound'
+import { bindMethods } from './bind-methods'
 import { type Clock, systemClock } from './core/clock'
 import { type BootpayMode, type BootpayOptions, readConfig, unconfigured } from './core/config'
 import { CurrentSession } from './core/current-session'

@@ -1,6 +1,6 @@
 import { amountOrZero, refundAmount } from '../core/amounts'
 import { readFields } from '../core/fields'
-import { listed } from '../core/names'
+import { listed } from '../core/parameter-names'
 import { type ApiRequest, request } from '../core/request'
 import { absent, anyText, id, idOrNumber, optional, Refusal, record, unlessAbsent } from '../core/rules'
 import type { BootpayAnswer, BootpayRefundData } from './common'

@@ -1,6 +1,6 @@
 import { readFields } from '../core/fields'
-import { listed } from '../core/names'
 import { isRecord } from '../core/objects'
+import { listed } from '../core/parameter-names'
 import { type ApiRequest, request, type Safety } from '../core/request'
 import { optional, Refusal, type Rule, record } from '../core/rules'
 import type { BootpayCommonResponse } from './common'

@@ -1,6 +1,6 @@
 import { refusal } from './error'
-import { isMisspelt, listed, mayMean } from './names'
 import { isRecord, namesOf, own } from './objects'
+import { isMisspelt, listed, mayMean } from './parameter-names'
 import { Refusal, type Rule } from './rules'
 
 /**

@@ -1,4 +1,4 @@
-import { base64Of, digit, digitsOf, separator, spelled, unwidened } from './spellings'
+import { base64Of, digit, digitsOf, separator, spelled, unwidened } from './secret-spellings'
 
 /** What a secret is replaced with. */
 const stars = '****'

@@ -1,5 +1,5 @@
-import { listed } from './names'
 import { isRecord, timeOf } from './objects'
+import { listed } from './parameter-names'
 
 /**
  * A rule turns what the caller gave into what goes on the wire, or throws a Refusal.

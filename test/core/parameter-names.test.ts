@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isMisspelt, listed, mayMean } from '../../src/core/names'
+import { isMisspelt, listed, mayMean } from '../../src/core/parameter-names'
 
 describe('a misspelt name', () => {
   it.each([
