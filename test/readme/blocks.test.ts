@@ -1,28 +1,15 @@
-import nock from 'nock'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../src/sandbox'
 import { type Block, pages, readDocument } from './document'
-import { behindRealHost, requireAsUser } from './gateway'
+import { sandboxForEachTest } from './gateway'
 import { load, runAsTest } from './run'
-import { before, billingKey, coffee, given, inStories } from './samples'
+import { before, coffee, given, inStories } from './samples'
 
-const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
 let sandbox: Sandbox
 
-beforeAll(() => {
-  nock.disableNetConnect()
-  nock.enableNetConnect(/^127\.0\.0\.1/)
+sandboxForEachTest((started) => {
+  sandbox = started
 })
-beforeEach(async () => {
-  sandbox = await behindRealHost({ allowRemoteFeedback: true })
-  sandbox.issueBillingKey({ billingKey, method: 'card_rebill_rest' })
-})
-afterEach(async () => {
-  Bootpay.clearAccessToken()
-  nock.cleanAll()
-  await sandbox.close()
-})
-afterAll(() => nock.restore())
 
 /** That each field of the sample is in the answer, with a value of the same kind; codes have to be equal. */
 function compare(sample: any, answer: any, place = 'answer') {

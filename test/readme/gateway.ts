@@ -1,22 +1,25 @@
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import nock from 'nock'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Sandbox, SandboxOptions } from '../../src/sandbox'
+import { billingKey } from './samples'
 
 /** As a user's file in this folder would. */
 export const requireAsUser = createRequire(resolve('package.json'))
+export const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
 const { startSandbox } = requireAsUser('bootpay-backend-nodejs/sandbox') as {
   startSandbox(options?: SandboxOptions): Promise<Sandbox>
 }
 
-export const placeholders = {
+const placeholders = {
   applicationId: '[ REST API Application ID ]',
   privateKey: '[ Private Key ]',
 }
 
 /** A sandbox that stands behind the real host: what is sent to it arrives here, and nowhere else. */
-export async function behindRealHost(options: SandboxOptions = {}): Promise<Sandbox> {
-  const sandbox = await startSandbox({ ...placeholders, ...options })
+async function behindRealHost(options: SandboxOptions): Promise<Sandbox> {
+  const sandbox = await startSandbox(options)
   const answer = async function (this: nock.ReplyFnContext, uri: string, body: nock.Body) {
     const { method, headers } = this.req
     const authorization = headers.authorization
@@ -30,4 +33,24 @@ export async function behindRealHost(options: SandboxOptions = {}): Promise<Sand
   const host = nock('https://api.bootpay.co.kr').persist()
   for (const method of ['GET', 'POST', 'PUT', 'DELETE']) host.intercept(/.*/, method).reply(answer)
   return sandbox
+}
+
+/** Gives each test of the file such a sandbox, with the billing key of the samples; nothing else can be reached. */
+export function sandboxForEachTest(take: (sandbox: Sandbox) => void): void {
+  let sandbox: Sandbox
+  beforeAll(() => {
+    nock.disableNetConnect()
+    nock.enableNetConnect(/^127\.0\.0\.1/)
+  })
+  beforeEach(async () => {
+    sandbox = await behindRealHost({ ...placeholders, allowRemoteFeedback: true })
+    sandbox.issueBillingKey({ billingKey, method: 'card_rebill_rest' })
+    take(sandbox)
+  })
+  afterEach(async () => {
+    Bootpay.clearAccessToken()
+    nock.cleanAll()
+    await sandbox.close()
+  })
+  afterAll(() => nock.restore())
 }

@@ -3,30 +3,18 @@ import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import nock from 'nock'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Sandbox } from '../../src/sandbox'
 import { type Block, pages, readDocument } from './document'
-import { behindRealHost, requireAsUser } from './gateway'
+import { Bootpay, sandboxForEachTest } from './gateway'
 import { load } from './run'
 import { billingKey, coffee, receiptId } from './samples'
 
-const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
 let sandbox: Sandbox
 
-beforeAll(() => {
-  nock.disableNetConnect()
-  nock.enableNetConnect(/^127\.0\.0\.1/)
+sandboxForEachTest((started) => {
+  sandbox = started
 })
-beforeEach(async () => {
-  sandbox = await behindRealHost({ allowRemoteFeedback: true })
-  sandbox.issueBillingKey({ billingKey, method: 'card_rebill_rest' })
-})
-afterEach(async () => {
-  Bootpay.clearAccessToken()
-  nock.cleanAll()
-  await sandbox.close()
-})
-afterAll(() => nock.restore())
 
 /** The sample that holds this text, on whichever page. */
 function find(text: string): Block {
