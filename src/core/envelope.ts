@@ -60,3 +60,16 @@ function readRetryAfter(value: string | undefined): number | undefined {
   const seconds = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined
 }
+
+/**
+ * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404 without
+ * the gateway's code (-100 in an error) is another server's.
+ */
+export function isNotFound({ status, code }: { status: number; code: number }): boolean {
+  return code === -2100 || (status === 404 && code !== -100)
+}
+
+/** A 401 of the gateway itself: it refused the token before it did anything. A firewall's 401 proves nothing. */
+export function isRefusedToken({ type, httpStatus, gatewayCode }: Failure): boolean {
+  return type === 'api' && httpStatus === 401 && !Number.isNaN(gatewayCode)
+}

@@ -1,22 +1,10 @@
+import { isNotFound } from './envelope'
 import type { Failure } from './failure'
 import type { Safety } from './request'
 
 /*
  * Retry rules. Pure: a failure in, a decision out. No option changes the rules that keep money safe.
  */
-
-/**
- * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404 without
- * the gateway's code (-100 in an error) is another server's.
- */
-export function isNotFound({ status, code }: { status: number; code: number }): boolean {
-  return code === -2100 || (status === 404 && code !== -100)
-}
-
-/** A 401 of the gateway itself: it refused the token before it did anything. A firewall's 401 proves nothing. */
-export function isRefusedToken({ type, httpStatus, gatewayCode }: Failure): boolean {
-  return type === 'api' && httpStatus === 401 && !Number.isNaN(gatewayCode)
-}
 
 /** HTTP statuses of a server in trouble; the request itself may be right. */
 const troubled = new Set([429, 500, 502, 503, 504])

@@ -5,8 +5,6 @@ import {
   backoff,
   earnBack,
   fullBudget,
-  isNotFound,
-  isRefusedToken,
   isUnclear,
   mayRepeat,
   outcomeUnknown,
@@ -92,26 +90,6 @@ describe('the matrix', () => {
   it.each(['lookup', 'destroy', 'once'] as Safety[])('waits for no Retry-After above 5 s: %s', (safety) => {
     for (const [, failed] of matrix) expect(mayRepeat(safety, { ...failed, retryAfter: 6 })).toBe(false)
     expect(mayRepeat(safety, { ...answered(503), retryAfter: 5 })).toBe(safety !== 'once')
-  })
-})
-
-describe('isNotFound', () => {
-  it('knows the 404 of the manual and the code of the gateway', () => {
-    expect(isNotFound({ status: 404, code: 0 })).toBe(true)
-    expect(isNotFound({ status: 500, code: -2100 })).toBe(true)
-    expect(isNotFound({ status: 500, code: -100 })).toBe(false)
-  })
-
-  it('does not believe the 404 of another server', () => {
-    expect(isNotFound({ status: 404, code: -100 })).toBe(false)
-  })
-})
-
-describe('isRefusedToken', () => {
-  it('believes a 401 with a code of the gateway, and no other', () => {
-    for (const code of [-99001, -1, 0]) expect(isRefusedToken(answered(401, code))).toBe(true)
-    const foreign = [answered(401, null), unreadable(401), answered(403), answered(500), failure('conn', 'x')]
-    for (const failed of foreign) expect(isRefusedToken(failed)).toBe(false)
   })
 })
 
