@@ -6,11 +6,11 @@ import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
 import { largestAnswer, wireHeaders } from './message'
 
-/** The adapter of `$http`: one request by Node's `http` or `https`, never redirected, its answer as text. */
+/** The adapter of `$http`: sends one request by Node's `http` or `https`, follows no redirect, reads the answer as text. */
 export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
-  // A request of the user's own has no attempt; like a lookup it may be sent again.
+  // A request that the application itself makes by `$http` has no attempt. It may be sent again, like a lookup.
   const attempt = config.transport instanceof Attempt ? config.transport : new Attempt(true)
-  attempt.enter()
+  attempt.reachAdapter()
   return isForAxios(config) ? sendByAxios(config, attempt) : send(config, attempt)
 }
 
@@ -52,12 +52,12 @@ function headersOf({ headers }: InternalAxiosRequestConfig): Record<string, stri
   return all
 }
 
-/** Reads the whole answer, however it ends. */
+/** Reads the whole answer: calls `done` with its text, or `fail` if it ended early or is too large. */
 function collect(response: IncomingMessage, fail: (error?: Error) => void, done: (text: string) => void) {
   const chunks: Buffer[] = []
   let length = 0
   response.on('data', (chunk: Buffer | string) => {
-    // Text, where a tool that watches the application's requests has set an encoding.
+    // Text if other code, such as a tracing tool, has set an encoding on the response.
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     chunks.push(bytes)
     length += bytes.length
@@ -66,22 +66,22 @@ function collect(response: IncomingMessage, fail: (error?: Error) => void, done:
     response.destroy()
   })
   response.on('error', fail)
-  // However it closed: without an end it was no answer.
+  // A response that closes without `end` was cut short.
   response.on('close', fail)
   response.on('end', () => {
-    // Every answer closes after its end, and making an error takes time.
+    // Each response closes after its end: no need to make an error then.
     response.off('close', fail)
     done(Buffer.concat(chunks).toString())
   })
 }
 
-/** As axios keeps them: of a plain object it would make, and check, them twice. */
+/** An `AxiosHeaders`: from a plain object axios would make one, checking each header again. */
 function axiosHeaders(headers: IncomingHttpHeaders): AxiosResponse['headers'] {
   const { AxiosHeaders } = loadAxios()
   return AxiosHeaders ? Object.assign(new AxiosHeaders(), headers) : (headers as Record<string, string>)
 }
 
-/** What interceptors for failures expect. */
+/** An AxiosError, which the application's error interceptors expect. */
 function axiosError(error: Error, config: InternalAxiosRequestConfig, request: ClientRequest): Error {
   const { AxiosError } = loadAxios()
   return AxiosError?.from?.(error, undefined, config, request) ?? error

@@ -1,10 +1,10 @@
 import type { Agent } from 'node:http'
 import { loadHttp, loadHttps } from '../load'
 
-const sockets = 64
+const maxSockets = 64
 const pools = new Map<string, Agent>()
 
-/** One pool for the process, whatever the number of clients. `keepAlive`: connections are used again. */
+/** The agent that all clients of the process share. `keepAlive`: its connections are used again. */
 export function agentFor(isEncrypted: boolean, keepAlive: boolean): Agent {
   const kind = `${isEncrypted} ${keepAlive}`
   const found = pools.get(kind) ?? makeAgent(isEncrypted, keepAlive)
@@ -12,10 +12,10 @@ export function agentFor(isEncrypted: boolean, keepAlive: boolean): Agent {
   return found
 }
 
-/** TLS is checked even if the environment says not to. */
+/** Certificates are checked even if `NODE_TLS_REJECT_UNAUTHORIZED` is 0. */
 function makeAgent(isEncrypted: boolean, keepAlive: boolean): Agent {
-  // A limit for each host: under one for all, a host's idle sockets would keep another's requests waiting.
-  const limits = { keepAlive, maxSockets: sockets }
+  // A limit per host. With one limit for all hosts, idle sockets of one would keep requests to another waiting.
+  const limits = { keepAlive, maxSockets }
   if (!isEncrypted) return new (loadHttp().Agent)(limits)
   // `ca` is named, because Node would take one from a polluted Object.prototype.
   return new (loadHttps().Agent)({

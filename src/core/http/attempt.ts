@@ -12,21 +12,22 @@ export class Attempt {
   #request: ClientRequest | undefined
   #response: IncomingMessage | undefined
   #tunnel: ClientRequest | undefined
-  /** What ended the request, where Node said so. */
+  /** The error that Node gave for the request. */
   cause: NodeJS.ErrnoException | undefined
   #abort: AbortController | undefined
   /** Whether an adapter was reached. */
   wasReached = false
-  isOutOfSight = false
+  /** Whether another adapter or a mock may have sent the request: nothing is known of its socket. */
+  isUnwatched = false
   /** `opaque`: a mock's socket, which does not tell when it connects. */
   #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
   #isOver = false
-  /** Called once, when a connection is begun; until then the request may wait for one of those in use. */
+  /** Called once, when a new connection is begun. Until then the request may wait for one that is in use. */
   onConnecting = () => {}
-  /** Handed to axios' own adapter; where that uses another one instead, it has chosen a proxy. */
+  /** The agent given to axios' own adapter. If that adapter uses another agent, it has chosen a proxy. */
   agent: Agent | undefined
 
-  /** `isRepeatable`: an interceptor may send the request again. What moves money goes out once per try. */
+  /** `isRepeatable`: an interceptor may send the request again. A request that moves money is sent once per try. */
   constructor(readonly isRepeatable: boolean) {}
 
   /** In place of `http.request` and `https.request`. */
@@ -42,26 +43,26 @@ export class Attempt {
         try {
           respond(inflated(response))
         } catch (error) {
-          // Thrown in this callback it would end the process.
+          // An error thrown in this callback would end the process.
           request.emit('error', error)
           response.destroy()
         }
       },
     )
     this.#request = request
-    // An interceptor that sends a lookup again: what ended the one before is no word about this one.
+    // Left from an earlier request, if an interceptor sends a lookup again.
     this.#response = this.cause = undefined
-    // An agent with a limit hands a socket to the next request in its queue, even one that keeps none alive.
+    // An agent with a limit gives a socket to the next request in its queue, even if the agent keeps none alive.
     if (!this.isRepeatable) request.shouldKeepAlive = false
     request.on('error', (error) => {
       this.cause = error
     })
     request.once('socket', (socket) => this.#watch(socket, isEncrypted))
-    // Without a listener Node would drop the answer in silence.
+    // Without this listener Node closes the connection of a 101 without an error.
     request.once('upgrade', (response, socket) => {
       this.#response = response
       socket.destroy()
-      // Not by `destroy`, which emits nothing any more once the socket was handed over.
+      // Not by `request.destroy(error)`: Node emits no error once the socket was handed over.
       request.emit('error', Object.assign(new Error(), { code: 'ERR_UPGRADE' }))
     })
     return request
@@ -75,33 +76,33 @@ export class Attempt {
     const isNodes = socket.constructor === (isEncrypted ? loadTls().TLSSocket : loadNet().Socket)
     this.#socket = isNodes ? 'connecting' : 'opaque'
     this.connecting()
-    // A peer that vanished while it worked is noticed, and no firewall forgets the connection.
+    // Probes: Node notices a peer that vanished, and a firewall keeps the idle connection open.
     socket.setKeepAlive?.(true, 60_000)
     socket.once(isEncrypted ? 'secureConnect' : 'connect', () => {
       this.#socket = 'connected'
     })
   }
 
-  /** A connection is begun; with a proxy, `tunnel` is the request for it. */
+  /** A connection is begun; with a proxy, `tunnel` is the CONNECT request for it. */
   connecting(tunnel?: ClientRequest) {
     this.#tunnel ??= tunnel
     if (!this.#isOver) this.onConnecting()
     this.onConnecting = () => {}
   }
 
-  /** Our adapter was reached. Once the call is over it may send nothing any more. */
-  enter() {
+  /** An adapter begins to send. Throws once the call is over. */
+  reachAdapter() {
     if (this.#isOver) throw new Error('given up')
     this.wasReached = true
   }
 
-  /** From here on another adapter or a mock may send the request, unwatched; not once the call is over. */
-  leave() {
+  /** From here on another adapter or a mock may send the request, unwatched. Throws once the call is over. */
+  handOver() {
     if (this.#isOver) throw new Error('given up')
-    this.isOutOfSight = true
+    this.isUnwatched = true
   }
 
-  /** For adapters of the user's: our own is ended through the request itself. */
+  /** For adapters of the user's. Our own adapter is ended by `destroy`. */
   signal(): AbortSignal {
     this.#abort ??= new AbortController()
     return this.#abort.signal
@@ -114,7 +115,7 @@ export class Attempt {
     this.#abort?.abort()
   }
 
-  /** Its socket, one of Node's own, was not connected, TLS included. */
+  /** Its socket, one of Node's own, has not connected yet; with https that includes the TLS handshake. */
   get neverConnected(): boolean {
     return this.#socket === 'connecting'
   }
@@ -128,8 +129,8 @@ export class Attempt {
     return this.wasOpened && !this.#response && !['connected', 'opaque'].includes(this.#socket)
   }
 
-  get maySent(): boolean {
-    return this.isOutOfSight || (this.wasOpened && !this.isConnecting)
+  get mayBeSent(): boolean {
+    return this.isUnwatched || (this.wasOpened && !this.isConnecting)
   }
 
   get wasOpened(): boolean {

@@ -14,22 +14,22 @@ export type HttpClient = AxiosInstance
 type MethodName = 'get' | 'post' | 'put' | 'delete'
 
 /**
- * Our adapter, and what users expect to find and change: that is there for axios from when it is first looked at,
- * because axios merges every default into every request, empty ones too.
+ * Sets our adapter. The other defaults that users expect to find and change are made when they are first read, because
+ * axios merges every default into every request, even an empty one.
  */
 function setDefaults(defaults: object) {
   const groups = ['common', 'delete', 'get', 'head', 'options', 'patch', 'post', 'put']
-  const headers = whenLookedAt({}, Object.fromEntries(groups.map((name) => [name, () => ({})])))
+  const headers = definedOnRead({}, Object.fromEntries(groups.map((name) => [name, () => ({})])))
   Object.assign(defaults, { adapter, headers })
-  whenLookedAt(defaults, {
+  definedOnRead(defaults, {
     transformRequest: () => [],
     transformResponse: () => [],
     validateStatus: () => null,
   })
 }
 
-/** `target` with properties that are made, and become enumerable, when they are first read. */
-function whenLookedAt(target: object, makers: Record<string, () => unknown>): object {
+/** `target` with properties that are made when they are first read, and only then are enumerable. */
+function definedOnRead(target: object, makers: Record<string, () => unknown>): object {
   for (const [name, make] of Object.entries(makers)) {
     const define = (value: unknown) => {
       Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true })
@@ -40,7 +40,7 @@ function whenLookedAt(target: object, makers: Record<string, () => unknown>): ob
   return target
 }
 
-/** The axios instance of one client, and what it was like before the user touched it. */
+/** The axios instance of one client, and its original methods, to notice mocks and spies. */
 export class Client {
   readonly http: AxiosInstance
   readonly #methods: Partial<AxiosInstance>
@@ -54,7 +54,7 @@ export class Client {
     this.#isMocked = http.getUri?.({ url: 'path' }) !== 'path'
     if (http.defaults) {
       const defaults = http.defaults as Record<string, unknown>
-      // `create` copies what the application set on axios itself: none of it may reach a payment.
+      // `create` copies the defaults that the application set on axios itself: none of them may reach a payment.
       for (const key of Object.keys(defaults)) delete defaults[key]
       setDefaults(defaults)
     }
@@ -66,7 +66,7 @@ export class Client {
     const { http } = this
     const name = method.toLowerCase() as MethodName
     const config = { headers, ...this.#adapterFor(attempt), transport: attempt }
-    if (this.isMocked(method)) attempt.leave()
+    if (this.isMocked(method)) attempt.handOver()
     if (!this.#isReplaced(name) || typeof http[name] !== 'function') {
       if (typeof http.request !== 'function') throw new CallFailed(unusableAxios())
       return http.request({ ...config, url, method: name, ...(body !== undefined && { data: body }) })
@@ -84,7 +84,7 @@ export class Client {
     return this.#isMocked || this.http[name] !== this.#methods[name]
   }
 
-  /** Only an adapter of the user's needs to be told our rules, and a signal. */
+  /** An adapter that the user set is wrapped, so that it keeps our rules, and gets a signal. */
   #adapterFor(attempt: Attempt): AxiosRequestConfig {
     const chosen = this.http.defaults?.adapter
     if (this.#isMocked || chosen === adapter) return {}
@@ -92,7 +92,7 @@ export class Client {
   }
 }
 
-/** What a mocked axios makes may be anything, or nothing. */
+/** A mocked `axios.create` may return anything, or nothing. */
 function createInstance(): AxiosInstance {
   const axios = loadAxios()
   try {

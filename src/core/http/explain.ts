@@ -2,34 +2,34 @@ import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from '../
 import { isLoadFailure } from '../load'
 import type { Attempt } from './attempt'
 
-/** What went wrong, in our own words: no text of axios, of Node, of an interceptor or of the answer. */
+/** Turns an error into a failure with a text of ours. No text of axios, Node, an interceptor or the answer is in it. */
 export function explain(error: unknown, attempt: Attempt): Failure {
   const problem = attempt.cause ?? error
   if (isLoadFailure(problem)) {
     const { type, status, message } = problem
-    return failure(type, message, { status, sent: attempt.maySent })
+    return failure(type, message, { status, sent: attempt.mayBeSent })
   }
-  if (!attempt.wasReached && !attempt.maySent) return stoppedBefore()
+  if (!attempt.wasReached && !attempt.mayBeSent) return stoppedBefore()
   const { code, message, syscall, status } = (problem ?? {}) as Record<string, unknown>
   const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
   if (name === 'ERR_UPGRADE') return unreadable(attempt.status ?? 0)
   if (name === 'ERR_PROXY_REFUSED') return unreadable(Number(status))
   if (isTlsCode(name)) {
     const text = `통신오류: 서버 인증서를 확인할 수 없습니다: ${name} (the TLS connection failed: ${name})`
-    return failure('tls', text, { sent: attempt.maySent })
+    return failure('tls', text, { sent: attempt.mayBeSent })
   }
   if (!attempt.cause && attempt.status !== undefined) {
     const isTooLarge = typeof message === 'string' && message.startsWith('maxContentLength')
     return isTooLarge ? tooLarge(attempt.status) : unreadable(attempt.status, true)
   }
-  // A time limit of the user's on axios; the system's own names the call that it ended.
-  if ((name === 'ETIMEDOUT' || name === 'ECONNABORTED') && !syscall) return timeoutFailure(attempt.maySent)
+  // The `timeout` that the user set on axios. A timeout of the operating system has a `syscall`.
+  if ((name === 'ETIMEDOUT' || name === 'ECONNABORTED') && !syscall) return timeoutFailure(attempt.mayBeSent)
   const suffix = name && `: ${name}`
   const text = `통신오류: 서버에 연결하지 못했거나 연결이 끊겼습니다${suffix} (the connection failed${suffix})`
   return failure('conn', text, { sent: wasSent(attempt) })
 }
 
-/** User code on the way failed before any adapter was reached. */
+/** An interceptor or a setting of the user's failed before any adapter was reached. */
 export function stoppedBefore(): Failure {
   return misused(
     '$http의 인터셉터나 설정이 요청을 보내기 전에 멈췄습니다',
@@ -37,7 +37,7 @@ export function stoppedBefore(): Failure {
   )
 }
 
-/** A mocked axios that makes no client, or one without methods. */
+/** A mocked axios whose `create` returns no instance, or one without methods. */
 export function unusableAxios(): Failure {
   return misused(
     'axios로 요청을 보낼 수 없습니다. axios를 모킹했다면 create가 인스턴스를 돌려주게 해 주세요',
@@ -61,11 +61,11 @@ export function mockWithoutRoute(): Failure {
   )
 }
 
-/** Nothing was sent, and sending again would not help. */
+/** For mistakes in the use of `$http`: nothing was sent, and sending again would not help. */
 const misused = (korean: string, english: string) =>
   failure('config', `${korean} (${english})`, { status: 400, sent: false })
 
-/** Certificate and handshake failures: nothing was sent, and trying again will not help. */
+/** Whether Node's error code is one of a certificate or a TLS handshake. */
 function isTlsCode(code: string): boolean {
   return (
     /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|CRL_)/.test(code) ||
@@ -74,17 +74,17 @@ function isTlsCode(code: string): boolean {
 }
 
 function wasSent(attempt: Attempt): boolean {
-  // An adapter that tries several ways: that ours was refused says nothing about the one before.
-  if (attempt.isOutOfSight || !attempt.wasOpened) return attempt.maySent
+  // After another adapter had the request, a refused connection of ours proves nothing about what that one sent.
+  if (attempt.isUnwatched || !attempt.wasOpened) return attempt.mayBeSent
   return attempt.isConnected || !(attempt.neverConnected || provesNothingSent(attempt.cause))
 }
 
 const unreachable = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'])
 
-/** Proof that no byte left: the name was not found or the connection not made. Anything else counts as sent. */
+/** Whether the error proves that no byte was sent: name not found, or connection not made. Others count as sent. */
 function provesNothingSent(cause: (NodeJS.ErrnoException & { errors?: unknown[] }) | undefined): boolean {
   if (!cause) return false
-  // Both IP families were tried: every one of them has to prove it.
+  // Node tried several addresses: each error has to prove it.
   if (Array.isArray(cause.errors) && cause.errors.length > 0) {
     return cause.errors.every((inner) => provesNothingSent(inner as NodeJS.ErrnoException))
   }

@@ -4,7 +4,7 @@ import { agentFor } from './agents'
 import type { Attempt } from './attempt'
 import { largestAnswer, wireHeaders } from './message'
 
-/** The settings that our adapter implements, or that axios has dealt with before it calls an adapter. */
+/** The settings that our adapter implements, or that axios applies before it calls an adapter. */
 const ours = new Set([
   ...['url', 'method', 'headers', 'data', 'httpAgent', 'httpsAgent', 'transport', 'proxy'],
   ...['adapter', 'transformRequest', 'transformResponse', 'validateStatus', 'allowAbsoluteUrls'],
@@ -26,7 +26,7 @@ export function isForAxios(config: InternalAxiosRequestConfig): boolean {
 
 const isEncrypted = ({ url }: InternalAxiosRequestConfig) => String(url).startsWith('https:')
 
-/** Whether the environment names a proxy for TLS; whether NO_PROXY takes it back is for axios to say. */
+/** Whether the environment names a proxy for TLS. axios reads NO_PROXY. */
 const hasProxyVariable = () => proxyVariables.some((name) => process.env[name])
 const proxyVariables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 
@@ -35,13 +35,16 @@ export function sendByAxios(config: InternalAxiosRequestConfig, attempt: Attempt
   const settings = withOurRules(config, attempt)
   // Over HTTP/2 axios uses no transport of ours, and only a signal ends the request.
   if ('httpVersion' in settings || 'http2Options' in settings) {
-    attempt.leave()
+    attempt.handOver()
     settings.signal ??= attempt.signal()
   }
   return loadAxios().getAdapter('http', settings)(settings)
 }
 
-/** An adapter of the user's: it is told our rules, gets what moves money once, and nothing once the call is over. */
+/**
+ * Wraps an adapter of the user's. It sends under our rules, a request that moves money only once, and none once the call
+ * is over.
+ */
 export function watched(chosen: InternalAxiosRequestConfig['adapter'], attempt: Attempt): AxiosAdapter {
   const { getAdapter, defaults } = loadAxios()
   let wasUsed = false
@@ -49,14 +52,14 @@ export function watched(chosen: InternalAxiosRequestConfig['adapter'], attempt: 
     // An interceptor that sends requests again, as axios-retry does, may not send a charge again.
     if (wasUsed && !attempt.isRepeatable) throw new Error('not repeatable')
     const send = getAdapter(chosen ?? defaults.adapter, config)
-    attempt.enter()
-    attempt.leave()
+    attempt.reachAdapter()
+    attempt.handOver()
     wasUsed = true
     return send(withOurRules({ signal: attempt.signal(), ...config }, attempt))
   }
 }
 
-/** What adapters other than ours need to be told: no redirects, a limit on the answer, text, our agents. */
+/** The config for adapters other than ours: no redirects, a limit on the answer, an answer as text, our agents. */
 function withOurRules(config: InternalAxiosRequestConfig, attempt: Attempt): InternalAxiosRequestConfig {
   const encrypted = isEncrypted(config)
   const agentName = encrypted ? 'httpsAgent' : 'httpAgent'
@@ -65,14 +68,14 @@ function withOurRules(config: InternalAxiosRequestConfig, attempt: Attempt): Int
   return {
     maxContentLength: largestAnswer,
     ...config,
-    // A stream or a buffer would be taken for the envelope.
+    // Otherwise a stream or a buffer would be taken for the envelope.
     responseType: 'text',
     maxRedirects: 0,
     // The same for the fetch adapter, which in older axios reads only this.
     fetchOptions: { ...config.fetchOptions, redirect: 'manual' },
     transport: attempt,
     [agentName]: attempt.agent,
-    // Plain http is this machine: a proxy from the environment would read the body.
+    // Plain http goes to this machine only: a proxy from the environment would read the body.
     proxy: encrypted ? config.proxy : (config.proxy ?? false),
   }
 }

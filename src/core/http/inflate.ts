@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { loadZlib } from '../load'
 
-/** Strictly: a compressed answer that was cut short may not pass for a whole one, as it would with axios. */
+/** The answer, inflated. A compressed answer that was cut short is an error; axios takes it for a whole one. */
 export function inflated(response: IncomingMessage): IncomingMessage {
   const encoding = response.headers['content-encoding']?.toLowerCase()
   if (!encoding || response.statusCode === 204) return response

@@ -3,7 +3,7 @@ import { isPromise } from '../objects'
 import { Attempt } from './attempt'
 import { watched } from './hand-over'
 
-/** Keeps a request watched when an interceptor puts another adapter, or a config of its own, in its place. */
+/** Keeps a request watched when a request interceptor of the application replaces its adapter or its config. */
 export function watchInterceptors(http: AxiosInstance) {
   const manager = http.interceptors.request
   const use = manager.use.bind(manager)
@@ -13,7 +13,7 @@ export function watchInterceptors(http: AxiosInstance) {
       (config) => {
         const { transport: attempt, adapter } = config
         if (!(attempt instanceof Attempt)) return fulfilled(config)
-        // The config of a request that failed, which the interceptor of a retry library sends again.
+        // A retry library sends the config of a failed request again.
         if (attempt.wasReached && !attempt.isRepeatable) throw new Error('not repeatable')
         const watch = (changed: InternalAxiosRequestConfig) => {
           const chosen = changed.adapter ?? adapter

@@ -1,12 +1,12 @@
 import { userAgent } from '../user-agent'
 
-/** A request as it leaves: the body is text already. */
+/** A request as it is sent: the body is text already. */
 export interface HttpRequest {
   method: string
   url: string
   headers: Record<string, string>
   body: string | undefined
-  /** Lookups share kept-alive sockets. What moves money gets a fresh one, which the server is not about to close. */
+  /** Whether it may use a kept-alive socket. A request that moves money gets a new one, which the server will not close. */
   pooled: boolean
 }
 
@@ -17,7 +17,7 @@ export interface HttpAnswer {
   retryAfter: string | undefined
 }
 
-/** What the wire needs; axios merges and checks each header of a request several times, so they are not among those. */
+/** Headers of every request. Our adapter adds them last, because axios merges and checks each header several times. */
 export const wireHeaders: readonly [string, string][] = [
   ['accept-encoding', 'gzip, deflate, br'],
   ['user-agent', userAgent],

@@ -1,4 +1,4 @@
-/** A redirect is refused: followed it may charge again, or elsewhere, and its body may come from any server. */
+/** A redirect is refused: following it may charge twice or at another server, and its body may be of any server. */
 export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400
 }

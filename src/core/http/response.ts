@@ -22,7 +22,7 @@ export function answerOf(response: unknown, attempt: Attempt): HttpAnswer {
   }
 }
 
-/** An answer that a call was rejected with, because of a `validateStatus` of the user's or by an interceptor. */
+/** The answer inside an error: a `validateStatus` of the user's, or an interceptor, rejected with it. */
 export function answerIn(error: unknown, attempt: Attempt): HttpAnswer | undefined {
   const response = (error as { response?: ResponseLike } | null | undefined)?.response
   return response?.data !== undefined && attempt.isWhole
@@ -36,7 +36,7 @@ interface Outcome {
   isCouldNotFindMockError?: unknown
 }
 
-/** What a mock adapter gives, or throws, for a request it has no route for: a 404 without headers and body. */
+/** Whether a mock adapter had no route for the request: it returned or threw a 404 without headers and body. */
 export function isRouteMissing(outcome: unknown, attempt: Attempt): boolean {
   const { response, isCouldNotFindMockError } = (outcome ?? {}) as Outcome
   if (attempt.wasOpened) return false

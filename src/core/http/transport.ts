@@ -10,12 +10,12 @@ import { answerIn, answerOf, isRouteMissing } from './response'
 
 export type { HttpClient }
 
-/** A server that does not even take the connection has had enough time after this. */
+/** How long a connection may take to be made, TLS included, in ms. */
 const connectTimeout = 10_000
 
 const nothing = () => {}
 
-/** One plain request in, its answer or a failure out; nothing that axios throws or answers leaves this folder. */
+/** Sends one request: returns its answer or throws a failure. No object of axios leaves this folder. */
 export class Transport {
   #client: Client | undefined
   readonly #clock: Clock
@@ -24,7 +24,7 @@ export class Transport {
     this.#clock = clock
   }
 
-  /** The axios instance. Its defaults and interceptors are the user's to set, and hold for every request from then on. */
+  /** The axios instance. The user may set its defaults and interceptors; they apply to every later request. */
   get http(): HttpClient {
     try {
       return this.#load().http
@@ -33,10 +33,10 @@ export class Transport {
     }
   }
 
-  /** Loads axios once the program has nothing else to do; it keeps no process alive. */
+  /** Loads axios when the program is idle, without keeping the process alive. */
   warm() {
-    // jest fails a run in which something is loaded after a test file has ended; its browser-like environment has no
-    // immediates. What could not be loaded is said by the first request.
+    // jest fails a run in which a module is loaded after a test file has ended; its jsdom environment has no
+    // `setImmediate`. If loading fails here, the first request reports it.
     if (this.#client || process.env.JEST_WORKER_ID || typeof setImmediate !== 'function') return
     setImmediate(() => {
       try {
@@ -80,13 +80,13 @@ export class Transport {
       reject(new CallFailed(failed))
       attempt.destroy()
     }
-    const timeOut = () => giveUp(timeoutFailure(attempt.maySent))
+    const timeOut = () => giveUp(timeoutFailure(attempt.mayBeSent))
     stops.push(this.#clock.after(ms, timeOut))
-    // From when a connection is begun, not while the request waits its turn for one.
+    // Counted from the start of the connection, not while the request waits in the agent's queue.
     attempt.onConnecting = () => {
       stops.push(this.#clock.after(connectTimeout, () => attempt.isConnecting && timeOut()))
     }
-    stops.push(onAbort(signal, () => giveUp(abortFailure(attempt.maySent))))
+    stops.push(onAbort(signal, () => giveUp(abortFailure(attempt.mayBeSent))))
     return stop
   }
 
@@ -112,7 +112,7 @@ function missing(response: unknown, attempt: Attempt, isMocked: boolean): Failur
   const isNothing = response === undefined || response === null
   if (isNothing && !attempt.wasReached) {
     if (isMocked) return mockWithoutAnswer()
-    if (!attempt.maySent) return stoppedBefore()
+    if (!attempt.mayBeSent) return stoppedBefore()
   }
   return isRouteMissing({ response }, attempt) ? mockWithoutRoute() : undefined
 }

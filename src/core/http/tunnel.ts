@@ -13,14 +13,14 @@ interface Proxy {
   auth?: string | null
 }
 
-/** Told of the request for a tunnel, which has to end with the call. */
+/** Gets the CONNECT request, which has to end with the call. */
 type Begun = (request: ClientRequest) => void
 
 type Connected = (error: Error | null, socket?: Socket) => void
 
 /**
- * Where axios chose a proxy for TLS it has put an agent of its own in place of `given`. The tunnel is made here all the
- * same: axios' waits without end for a proxy that closes the connection.
+ * If axios chose a proxy for https, it has replaced the agent `given` by its own. The tunnel is made here all the same,
+ * because axios waits without end when the proxy closes the connection.
  */
 export function withTunnel(options: RequestOptions, given: Agent, begun: Begun): RequestOptions {
   const chosen = options.agent as (Agent & { proxy?: Proxy }) | undefined
@@ -59,12 +59,12 @@ function openTunnel(proxy: Proxy, tlsOptions: object, begun: Begun) {
   }
 }
 
-/** Said as an error of `connect`: through a tunnel that was never made nothing can have left. */
+/** An error of `connect`, which proves that nothing was sent: the tunnel was never made. */
 function notConnected({ code }: NodeJS.ErrnoException): Error {
   return Object.assign(new Error(), { code, syscall: 'connect' })
 }
 
-/** The proxy's own answer. It looks like one of the gateway, so it is treated as one that cannot be read. */
+/** The proxy refused. Its answer is not the gateway's, so it counts as an answer that cannot be read. */
 function refusedBy({ statusCode }: IncomingMessage): Error {
   return Object.assign(new Error(), { code: 'ERR_PROXY_REFUSED', status: statusCode })
 }
