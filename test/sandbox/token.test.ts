@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Merchants } from '../../src/sandbox/books/merchants'
+import { requestToken as answerToken } from '../../src/sandbox/books/tokens'
 import { minutes, open, requestToken, send, tokenOf, unixNow } from './support'
 
 test('a token answers with its life in whole seconds', async () => {
@@ -9,6 +11,14 @@ test('a token answers with its life in whole seconds', async () => {
   expect(Math.abs(data.server_time - unixNow(sandbox))).toBeLessThanOrEqual(1)
   expect(data.expired_at - data.server_time).toBeGreaterThanOrEqual(1799)
   expect(data.expired_at - data.server_time).toBeLessThanOrEqual(1800)
+})
+
+test('a new token has its whole life left, also when the second ends while it is made', () => {
+  let time = 1_999
+  const gateway = { clock: { now: () => time++ }, tokens: [] }
+  const merchants = { admit: () => gateway } as unknown as Merchants
+  const answer = answerToken(merchants, { application_id: 'an application', private_key: 'a key' })
+  expect(answer.expired_at - answer.server_time).toBe(1800)
 })
 
 test('within 25 minutes the same token comes back, with the same end', async () => {

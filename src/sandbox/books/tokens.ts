@@ -11,10 +11,12 @@ import type { Merchants } from './merchants'
 /** `POST /request/token`: the current token while it is young, then a new one beside it. */
 export function requestToken(merchants: Merchants, fields: Fields) {
   const gateway = merchants.admit(requiredText(fields, 'application_id'), requiredText(fields, 'private_key'))
-  const token = youngToken(gateway) ?? issueToken(gateway)
+  // One moment for the whole answer, or a new token seems to have lost a second of its life.
+  const now = gateway.clock.now()
+  const token = youngToken(gateway, now) ?? issueToken(gateway, now)
   return {
     token: token.value,
-    server_time: unixSeconds(gateway.clock.now()),
+    server_time: unixSeconds(now),
     expired_at: unixSeconds(token.expiresAt),
   }
 }
@@ -32,15 +34,15 @@ export function revokeToken(merchants: Merchants, header: string | undefined): v
   if (found !== undefined) found.token.revoked = true
 }
 
-function youngToken(gateway: Gateway): AccessToken | undefined {
+function youngToken(gateway: Gateway, now: number): AccessToken | undefined {
   const token = gateway.tokens.at(-1)
-  const isYoung = token !== undefined && gateway.clock.now() - token.issuedAt < tokenReuse
+  const isYoung = token !== undefined && now - token.issuedAt < tokenReuse
   return isYoung && !token.revoked ? token : undefined
 }
 
 // Issued on a whole second, because the answer counts in seconds.
-function issueToken(gateway: Gateway): AccessToken {
-  const issuedAt = unixSeconds(gateway.clock.now()) * seconds
+function issueToken(gateway: Gateway, now: number): AccessToken {
+  const issuedAt = unixSeconds(now) * seconds
   const token = { value: accessToken(), issuedAt, expiresAt: issuedAt + tokenLifetime, revoked: false }
   const living = gateway.tokens.filter(({ expiresAt }) => expiresAt > issuedAt)
   gateway.tokens.splice(0, gateway.tokens.length, ...living, token)
