@@ -73,14 +73,14 @@ function recap({ url, requests, feedbacks }, { scenes, calls }, { keep, verbose 
 ── 돌아보기 · recap
 장면 ${scenes}개, 호출 ${calls}번, 요청 ${requests.length}건, 웹훅 ${feedbacks.length}건. 돈은 움직이지 않았습니다.
 (${scenes} scenes, ${calls} calls, ${requests.length} requests, ${feedbacks.length} webhooks; no money moved)
-· 토큰은 알아서 발급되고, 만료되면 갱신되었습니다 (the token took care of itself)
-· 같은 cancelId는 두 번 환불되지 않았습니다 (the same cancelId did not refund twice)
-· 응답을 잃은 결제를 다시 보내지 않았습니다 (a charge without an answer was not sent again)
+· 토큰은 알아서 발급되고, 만료되면 갱신되었습니다 (the token renewed itself)
+· 같은 cancelId는 두 번 환불되지 않았습니다 (one cancelId, one refund)
+· 응답을 잃은 결제를 다시 보내지 않았습니다 (no lost charge was sent again)
 `)
   if (!verbose) console.log('요청과 응답 보기 (requests and answers): npm start -- --verbose')
   if (!keep) console.log('브라우저에서 장부 보기 (the books in a browser): npm start -- --keep')
   console.log('안내서 (guides): README.md, README.en.md')
-  console.log(`장부 (the books): ${url}/`)
+  if (keep) console.log(`장부 (the books): ${url}/`)
 }
 
 async function tellLive(narrator) {
@@ -90,9 +90,8 @@ async function tellLive(narrator) {
   narrator.scene('5', '사용자 토큰 발급', 'user token')
   await narrator.call('requestUserToken', { userId: 'bootpay-tour' })
   narrator.result('사용자 토큰을 받았습니다', 'a user token arrived')
-  console.log(
-    '\n나머지는 돈이 움직이거나 고객이 필요해서 샌드박스에서만 보여 드립니다 (the sandbox shows the others): npm start',
-  )
+  console.log('\n나머지는 돈이 움직이거나 고객이 필요해서 샌드박스에서만 보여 드립니다: npm start')
+  console.log('(the others move money or need a customer: the sandbox shows them)')
 }
 
 /** The shop of the story: where webhooks arrive. */

@@ -42,7 +42,7 @@ async function connect(options) {
     throw new Error('--live에는 BOOTPAY_APPLICATION_ID와 BOOTPAY_PRIVATE_KEY가 필요합니다 (set both keys)')
   if (applicationId && privateKey) {
     console.log('키가 있지만 샌드박스를 씁니다. 실제 API를 쓰려면 --live를 붙이세요.')
-    console.log('Both keys are set. Add --live to use the real API; without it this stays on the sandbox.')
+    console.log('Both keys are set. Add --live to use the real API, or stay on the sandbox.')
   }
   const sandbox = await startSandbox(options)
   Bootpay.setConfig(sandbox.applicationId, sandbox.privateKey, 'production', { baseUrl: sandbox.url })

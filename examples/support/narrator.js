@@ -14,7 +14,8 @@ const secrets = new Set([
   'identifyNumber',
 ])
 const lengthy = new Set(['payment_data', 'receipt'])
-const width = 100
+/** Of a terminal. */
+const width = 80
 
 /**
  * Tells a story of calls: a heading and a line for each scene. A detailed one also tells what happens before each call,
@@ -47,7 +48,7 @@ class Narrator {
   }
 
   say(korean, english) {
-    if (this.#isDetailed) console.log(`\n${korean}\n${this.#paint(2, english)}`)
+    if (this.#isDetailed) console.log(`\n${wrapped(korean)}\n${this.#paint(2, wrapped(english))}`)
   }
 
   /** Calls `Bootpay[method]` and shows it. */
@@ -72,16 +73,16 @@ class Narrator {
     this.#showRequests()
     const { type, status, code, outcomeUnknown, message } = failed
     console.log(`  ${this.#paint(31, '✕')} ${written({ type, status, code, outcomeUnknown })}`)
-    console.log(`    ${message}`)
+    console.log(wrapped(message, '    '))
     return failed
   }
 
   #announce(method, given) {
     this.calls++
     if (!this.#isDetailed) return
-    console.log(
-      `\n  ${this.#paint(1, `Bootpay.${method}(`)}${given.map((each) => written(each)).join(', ')}${this.#paint(1, ')')}`,
-    )
+    const call = `  Bootpay.${method}(`
+    const values = given.map((each) => written(each, 4, call.length + 1)).join(', ')
+    console.log(`\n${this.#paint(1, call)}${values}${this.#paint(1, ')')}`)
   }
 
   /** What the sandbox received since the last time; it masks what is secret. */
@@ -101,8 +102,11 @@ class Narrator {
   }
 }
 
-/** A value on as few lines as its fields need. Secrets are masked; long records inside it are left out. */
-function written(value, margin = 4) {
+/**
+ * A value on as few lines as its fields need, after the `taken` columns of its first line. Secrets are masked; long
+ * records inside it are left out.
+ */
+function written(value, margin = 4, taken = margin) {
   if (typeof value !== 'object' || value === null || value instanceof Date) return inspect(value)
   // What parseFeedback gave back is as long as a receipt.
   if ('authentic' in value) return 'feedback'
@@ -111,7 +115,7 @@ function written(value, margin = 4) {
     return `${name}: ${lengthy.has(name) ? '{ … }' : written(item, margin + 2)}`
   })
   const line = `{ ${fields.join(', ')} }`
-  if (margin + line.length <= width && !line.includes('\n')) return line
+  if (taken + columns(line) <= width && !line.includes('\n')) return line
   return `{\n${filled(fields, ' '.repeat(margin + 2))}\n${' '.repeat(margin)}}`
 }
 
@@ -120,11 +124,30 @@ function filled(fields, margin) {
   const lines = []
   for (const field of fields) {
     const last = lines.at(-1)
-    const isRoom = last && margin.length + last.length + field.length + 3 <= width
+    const isRoom = last && margin.length + columns(last) + columns(field) + 3 <= width
     if (isRoom && !`${last}${field}`.includes('\n')) lines[lines.length - 1] = `${last}, ${field}`
     else lines.push(field)
   }
   return lines.map((line) => margin + line).join(',\n')
+}
+
+/** Broken between words. */
+function wrapped(text, margin = '') {
+  let line = ''
+  const lines = []
+  for (const word of text.split(' ')) {
+    if (line && margin.length + columns(line) + columns(word) + 1 > width) {
+      lines.push(line)
+      line = ''
+    }
+    line += line ? ` ${word}` : word
+  }
+  return [...lines, line].map((each) => margin + each).join('\n')
+}
+
+/** A terminal draws a letter of Korean over two columns. */
+function columns(text) {
+  return text.length + (text.match(/\p{Script=Hangul}/gu)?.length ?? 0)
 }
 
 module.exports = { Narrator }

@@ -53,7 +53,7 @@ async function payAndRefund(sandbox, narrator) {
   expect(refunded.remain_price === 0, 'cancel')
   narrator.result(
     `${won(first.request_cancel_price)} 취소, 같은 요청은 거절, 나머지 ${won(refunded.request_cancel_price)} 취소`,
-    'a part, the same again refused, then the rest',
+    'a part, then the rest',
   )
 }
 
@@ -122,10 +122,7 @@ async function subscribe(sandbox, { feedbackUrl, notices }, narrator) {
     'The token has expired meanwhile: a new one is fetched, and the request is sent once more.',
   )
   await narrator.call('verify', chargedLater)
-  narrator.result(
-    '마지막 달을 취소하고 시계를 석 달 돌리니, 남은 한 건이 결제되고 웹훅이 왔습니다',
-    'one cancelled; three months on, the other is charged and reported',
-  )
+  narrator.result('한 건은 취소, 한 건은 석 달 사이에 결제되었습니다', 'one cancelled, one charged')
 
   narrator.scene('4-3', '빌링키 삭제', 'delete a billing key')
   narrator.say('더는 쓰지 않는 빌링키를 삭제합니다.', 'The key is not needed any more.')
@@ -137,7 +134,7 @@ async function withCustomer(sandbox, narrator) {
   narrator.scene('5', '사용자 토큰 발급', 'user token')
   narrator.say('간편결제창을 여는 회원용 토큰입니다.', "A member's token for the easy-pay window.")
   await narrator.call('requestUserToken', { userId: '1234', name: '홍길동' })
-  narrator.result('회원 1234가 간편결제창을 열 수 있습니다', 'member 1234 can open the easy-pay window')
+  narrator.result('회원 1234가 간편결제창을 열 수 있습니다', 'member 1234 can open it')
 
   narrator.scene('6', '결제 링크 생성', 'payment link')
   narrator.say('결제 페이지의 주소를 만들어 고객에게 보냅니다.', 'A payment page is made for a customer.')
@@ -165,7 +162,7 @@ async function withCustomer(sandbox, narrator) {
   expect(approved.status === 1, 'submit')
   narrator.result(
     `재고를 확인하고 ${won(approved.price)}을 승인했습니다 (상태 ${before.status} → ${approved.status})`,
-    'approved once the goods are in stock',
+    'approved once in stock',
   )
 
   narrator.scene('8', '본인인증 결과 조회', 'result of an identity check')
@@ -204,8 +201,8 @@ async function loseCharge(sandbox, { feedbackUrl, notices }, narrator) {
   const charges = sandbox.receipts.filter((receipt) => receipt.order_id === 'order-8').length
   expect(charges === 1, 'order-8')
   narrator.result(
-    `응답을 잃었지만 주문 order-8의 결제는 ${charges}건입니다. 웹훅이 알려 주었습니다`,
-    `${charges} charge, although the answer was lost; the webhook told`,
+    `응답은 잃었지만 주문 order-8의 결제는 ${charges}건입니다`,
+    `${charges} charge, says the webhook`,
   )
 }
 
