@@ -19,11 +19,13 @@ export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Saf
 }
 
 /**
- * A firewall or a login page answers 200, too: that something was done is believed only of an envelope, which has a `code`.
- * What is looked up is handed on as it came, as in 1.1.2: its fields tell the caller what it is.
+ * A firewall or a login page answers 200, too: that something was done is believed only of an envelope, whose `code` is 0
+ * or, for an error, negative; other servers usually repeat the HTTP status there. What is looked up is handed on as it
+ * came, as in 1.1.2: its fields tell the caller what it is.
  */
 function isBelieved(envelope: Record<string, unknown>, safety: Safety): boolean {
-  return safety === 'lookup' || Number.isInteger(ownFields(envelope).code)
+  const { code } = ownFields(envelope)
+  return safety === 'lookup' || (Number.isInteger(code) && (code as number) <= 0)
 }
 
 function parse(text: string): unknown {
@@ -48,8 +50,8 @@ function refused(status: number, envelope: Record<string, unknown>, retryAfter: 
     code: hasCode ? (code as number) : -100,
     data,
     httpStatus: status,
-    // The gateway's codes are 0 or negative; those of other servers usually repeat the HTTP status.
-    gatewayCode: hasCode && (code as number) <= 0 ? (code as number) : Number.NaN,
+    // The gateway's errors have a negative code. 0 is its success, and what other servers write beside an error.
+    gatewayCode: hasCode && (code as number) < 0 ? (code as number) : Number.NaN,
     retryAfter,
   })
 }
@@ -63,10 +65,10 @@ function readRetryAfter(value: string | undefined): number | undefined {
 
 /**
  * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404 without
- * the gateway's code (-100 in an error) is another server's.
+ * a negative code of the gateway (-100 in an error) is another server's.
  */
 export function isNotFound({ status, code }: { status: number; code: number }): boolean {
-  return code === -2100 || (status === 404 && code !== -100)
+  return code === -2100 || (status === 404 && code < 0 && code !== -100)
 }
 
 /** A 401 of the gateway itself: it refused the token before it did anything. A firewall's 401 proves nothing. */

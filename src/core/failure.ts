@@ -15,7 +15,7 @@ export interface Failure {
   httpStatus: number
   /** Whether any byte of the request may have reached the server. */
   sent: boolean
-  /** The `code` of the gateway's own envelope; NaN without one. */
+  /** The `code` of the gateway's own error, which is negative; NaN without one. */
   gatewayCode: number
   /** The answer broke off; a repetition may get the whole of it. */
   incomplete: boolean

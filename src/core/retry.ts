@@ -37,15 +37,13 @@ export function backoff(attempt: number, retryAfter: number | undefined, random:
 export function isUnclear(failure: Failure): boolean {
   if (!failure.sent) return false
   if (failure.type !== 'api') return true
-  // The gateway's own negative code is a clear answer at any status: v1 reports declined cards at 500.
-  if (failure.gatewayCode < 0) return false
-  if (failure.httpStatus >= 500 || failure.httpStatus === 408) return true
+  // The gateway's own code is a clear answer at any status: v1 reports declined cards at 500.
   return Number.isNaN(failure.gatewayCode) && !refusals.has(failure.httpStatus)
 }
 
 /**
- * Statuses by which the gateway's web server itself refuses a request, in JSON without a code. Others, such as 401 and 403,
- * may be a firewall's word about an answer that it held back.
+ * Statuses by which the gateway's web server itself refuses a request, in JSON without the gateway's code. Others, such as
+ * 401 and 403, may be a firewall's word about an answer that it held back.
  */
 const refusals = new Set([400, 404, 409, 422])
 

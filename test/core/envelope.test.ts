@@ -7,27 +7,35 @@ const answered = (httpStatus: number, code: number | null = -1) =>
     httpStatus,
     status: httpStatus,
     code: code ?? -100,
-    gatewayCode: code ?? Number.NaN,
+    gatewayCode: code !== null && code < 0 ? code : Number.NaN,
   })
 const unreadable = (httpStatus: number, incomplete = false) =>
   failure('invalid', 'x', { httpStatus, incomplete })
 
 describe('isNotFound', () => {
   it('knows the 404 of the manual and the code of the gateway', () => {
-    expect(isNotFound({ status: 404, code: 0 })).toBe(true)
+    expect(isNotFound({ status: 404, code: -2100 })).toBe(true)
+    expect(isNotFound({ status: 404, code: -1 })).toBe(true)
     expect(isNotFound({ status: 500, code: -2100 })).toBe(true)
     expect(isNotFound({ status: 500, code: -100 })).toBe(false)
   })
 
   it('does not believe the 404 of another server', () => {
-    expect(isNotFound({ status: 404, code: -100 })).toBe(false)
+    for (const code of [-100, 0, 404]) expect(isNotFound({ status: 404, code }), `${code}`).toBe(false)
   })
 })
 
 describe('isRefusedToken', () => {
   it('believes a 401 with a code of the gateway, and no other', () => {
-    for (const code of [-99001, -1, 0]) expect(isRefusedToken(answered(401, code))).toBe(true)
-    const foreign = [answered(401, null), unreadable(401), answered(403), answered(500), failure('conn', 'x')]
+    for (const code of [-99001, -1]) expect(isRefusedToken(answered(401, code))).toBe(true)
+    const foreign = [
+      answered(401, null),
+      answered(401, 0),
+      unreadable(401),
+      answered(403),
+      answered(500),
+      failure('conn', 'x'),
+    ]
     for (const failed of foreign) expect(isRefusedToken(failed)).toBe(false)
   })
 })

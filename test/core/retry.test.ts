@@ -16,7 +16,7 @@ const answered = (httpStatus: number, code: number | null = -1) =>
     httpStatus,
     status: httpStatus,
     code: code ?? -100,
-    gatewayCode: code ?? Number.NaN,
+    gatewayCode: code !== null && code < 0 ? code : Number.NaN,
   })
 const unreadable = (httpStatus: number, incomplete = false) =>
   failure('invalid', 'x', { httpStatus, incomplete })
@@ -59,7 +59,7 @@ const matrix: [string, ReturnType<typeof failure>, lookup: boolean, once: boolea
   ),
   ['429 in the JSON of another server', answered(429, null), true, false, true],
   ['401 with a code', answered(401), false, false, false],
-  ['401 with code 0', answered(401, 0), false, false, false],
+  ['401 with code 0', answered(401, 0), false, false, true],
   ['a refusal of ours', failure('input', 'x', notSent), false, false, false],
 ]
 

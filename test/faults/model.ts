@@ -129,10 +129,7 @@ export class Model {
           if ('type' in end) return fail(end)
           stopAll()
           if (!isToken && end.status >= 500 && !fate.clear) this.deedsOf(operation).unclear = true
-          if (
-            !isToken &&
-            (end.status < 200 || (end.status >= 204 && end.status < 400) || !isEnvelope(end.body))
-          ) {
+          if (!isToken && (end.status < 200 || (end.status >= 204 && end.status < 400) || !isEnvelope(end))) {
             this.deedsOf(operation).unclear = true
           }
           resolve(end)
@@ -213,13 +210,13 @@ export class Model {
       case 'firewall before':
         return { executed: false, end: answer(401, { error: 'unauthorized', code: 401, echo }) }
       case 'firewall after':
-        return { executed: true, end: answer(401, { error: 'unauthorized', message: echo }) }
+        return { executed: true, end: answer(401, { code: 0, message: echo }) }
       case 'blocked after':
         return { executed: true, end: answer(403, { error: 'blocked', echo }) }
       case 'login page before':
         return { executed: false, end: answer(200, { ok: true, echo }) }
       case 'login page after':
-        return { executed: true, end: answer(201, { ok: true, echo }) }
+        return { executed: true, end: answer(201, { code: 201, ok: true, echo }) }
       case 'redirect':
         return { executed: true, end: answer(307, '') }
       case 'no content':
@@ -254,10 +251,12 @@ const refused = (status: number, code: number, echo: string): Fate => ({
   end: answer(status, { status, code, message: `거절: ${echo}`, data: { echo, list: [echo] } }),
 })
 
-function isEnvelope(body: unknown): boolean {
+function isEnvelope({ status, body }: HttpAnswer): boolean {
   try {
     const parsed = JSON.parse(String(body))
-    return typeof parsed === 'object' && parsed !== null && parsed.code <= 0
+    return (
+      typeof parsed === 'object' && parsed !== null && (status < 400 ? parsed.code <= 0 : parsed.code < 0)
+    )
   } catch {
     return false
   }
