@@ -7,14 +7,14 @@ export const amount: Rule<number | string> = (value) => {
   throw new Refusal('값은 0보다 큰 금액(원)이어야 합니다', 'must be an amount above 0')
 }
 
-/** A part of an amount: it may be 0. */
+/** A part of an amount, such as the tax-free part: 0 or more. */
 export const amountOrZero: Rule<number | string> = (value) => {
   const written = readAmount(value)
   if (Number(written) >= 0) return written
   throw new Refusal('값은 0 이상의 금액(원)이어야 합니다', 'must be an amount of 0 or more')
 }
 
-/** What is cancelled. The gateway refunds everything when the price is absent, and also when it is 0, empty or `null`. */
+/** The price of a cancel. The gateway refunds everything when it is absent, and also when it is 0, empty or `null`. */
 export const refundAmount: Rule<number | string | undefined> = (value) => {
   if (value === undefined) return undefined
   if (value === null || ((typeof value === 'number' || typeof value === 'string') && Number(value) === 0)) {
@@ -27,8 +27,8 @@ export const refundAmount: Rule<number | string | undefined> = (value) => {
 }
 
 /**
- * Databases write an amount as text with a fraction of zeros: it is dropped. Two decimals pass, because a payment may be
- * in dollars. With more, the amount was calculated, and only the caller knows how it is to be rounded.
+ * Databases write an amount as text with a fraction of zeros, which is dropped. Two decimals are accepted, because a
+ * payment may be in dollars. An amount with more was calculated, and only the caller knows how to round it.
  */
 function readAmount(value: unknown): number | string {
   if (value === undefined || value === '') throw new Refusal('값이 필요합니다', 'is required')
@@ -55,5 +55,5 @@ function readAmount(value: unknown): number | string {
   return decimals === '' ? whole : `${whole}.${fraction.slice(0, 2)}`
 }
 
-/** More digits than this a number cannot hold exactly. */
+/** A number holds this many digits exactly. */
 const longestText = 15

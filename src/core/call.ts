@@ -5,38 +5,38 @@ import { masker } from './mask'
 import type { ApiRequest } from './request'
 import { outcomeUnknown } from './retry'
 import type { TimeLimit } from './time-limit'
-import type { Sent } from './token'
+import type { SentRequests } from './token'
 
 /** Stack captured in the public method, so that the error points to the application's code. */
 export type Trace = { stack?: string }
 
-/** A call under way: what is sent, when it has to be over, and what its tries have shown. */
+/** A call under way: what is sent, when it ends, and what its tries have shown so far. */
 export interface Call {
   readonly config: Config
   readonly request: ApiRequest<unknown>
-  /** Serialised before anything is waited for: what the caller does with its object afterwards changes nothing. */
+  /** Serialised when the call begins: what the caller does with its object afterwards changes nothing. */
   readonly body: string | undefined
   readonly signal: AbortSignal | undefined
   readonly endsAt: number
   readonly maxRetries: number
-  /** For each try but the last, in ms: it leaves time for the others. */
+  /** How long each try but the last may take, in ms, so that time is left for the others. */
   readonly longestTry: number
-  readonly sent: Sent
+  readonly sent: SentRequests
   /** Number of retries. A replay after a 401 does not count. */
   retries: number
-  /** Whether any try left it open what the gateway did. */
+  /** Whether it is unknown, for any try so far, what the gateway did. */
   wasUnclear: boolean
-  /** The tokens it was sent with; no error may show them. */
+  /** The tokens that were sent; no error may show them. */
   readonly sentTokens: Set<string>
 }
 
-/** `now`, on the client's clock. `sent` is shared where others look at it. */
+/** `now` is on the client's clock. `sent` is given for a token request: the calls that wait for it read it too. */
 export function beginCall(
   now: number,
   config: Config,
   request: ApiRequest<unknown>,
   options: BootpayCallOptions,
-  sent: Sent = { at: 0, count: 0 },
+  sent: SentRequests = { count: 0, lastAt: 0 },
 ): Call {
   const timeout = options.timeout ?? config.timeout
   const maxRetries = options.maxRetries ?? config.maxRetries
@@ -55,7 +55,7 @@ export function beginCall(
   }
 }
 
-/** Throws when the call is over. */
+/** The time left for a call. Throws when the time limit has passed or the caller has aborted. */
 export function timeLeft({ endsAt, signal }: Call, now: number): TimeLimit {
   if (signal?.aborted) throw new CallFailed(abortFailure(false))
   const ms = endsAt - now
@@ -63,10 +63,10 @@ export function timeLeft({ endsAt, signal }: Call, now: number): TimeLimit {
   return { ms, signal }
 }
 
-/** The error the caller sees, made here so that each caller of a shared failure gets one of its own. */
+/** The error that the caller gets. Calls that share a failed token request get an error each. */
 export function errorOf(problem: unknown, call: Call, trace: Trace): BootpayError {
   const { request, config, sentTokens, sent } = call
-  // Anything else would be a mistake of ours; its text may hold anything.
+  // Any other error is a bug in this package. Its text is not shown, because it may hold a secret.
   const failed =
     problem instanceof CallFailed
       ? problem.failure

@@ -46,10 +46,10 @@ const hosts: Record<BootpayMode, string> = {
   development: 'https://dev-api.bootpay.co.kr',
 }
 
-/** What holds until `setConfig` is called. */
+/** The mode and the address before `setConfig` is called. */
 export const unconfigured = { mode: 'production', origin: hosts.production } as const
 
-/** The longest a timer can wait. */
+/** The longest time of a timer of Node, in ms. */
 const longestTimeout = 2 ** 31 - 1
 
 export function readConfig(
@@ -106,10 +106,10 @@ export function readCallOptions(method: string, options: unknown): BootpayCallOp
   }
 }
 
-/** A signal in place of `{ signal }` would have no effect. */
+/** Refuses an `AbortSignal` in place of `{ signal }`: it would have no effect. */
 const isOptions = (options: unknown): options is object => isRecord(options) && !isSignal(options)
 
-/** By its parts: it may be of another realm, such as jsdom's. */
+/** Not by `instanceof`: the signal may be of another realm, such as jsdom's. */
 function isSignal(value: unknown): value is AbortSignal {
   if (typeof value !== 'object' || value === null) return false
   try {
@@ -121,7 +121,7 @@ function isSignal(value: unknown): value is AbortSignal {
 }
 
 function readKey(name: string, value: unknown): string {
-  // `${process.env.X}` makes text of what is not there.
+  // `${process.env.X}` turns an unset variable into the text 'undefined'.
   const isUnset = value === undefined || value === null || value === 'undefined' || value === 'null'
   if (isUnset || (typeof value === 'string' && value.trim() === '')) {
     const [korean, english] = isUnset ? [`${value}입니다`, `is ${value}`] : ['비어 있습니다', 'is empty']
@@ -160,7 +160,7 @@ function readOrigin(baseUrl: unknown): string {
   } catch {
     throw configError('baseUrl은 URL이어야 합니다', 'baseUrl must be a URL')
   }
-  // Plain http would show the private key to everyone on the way.
+  // Over plain http, anyone on the network could read the private key.
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw configError('baseUrl은 https 주소여야 합니다', 'baseUrl must be https, or http on this machine')
   }
@@ -173,6 +173,7 @@ function readOrigin(baseUrl: unknown): string {
   return url.origin
 }
 
+/** For the hostname of a parsed URL. The sandbox has a function of its own: it imports nothing of the client. */
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 }

@@ -4,7 +4,7 @@ import type { ApiRequest } from './request'
 import type { Sender, Session } from './send'
 import { isUsableToken, type TokenEnvelope } from './token'
 
-/** The configuration in force with its token. A call is begun under it, and ends under it whatever is set meanwhile. */
+/** The current configuration and its token. A call ends under the configuration that it began under. */
 export class CurrentSession {
   #session: Session | undefined
   readonly #sender: Sender
@@ -59,7 +59,7 @@ export class CurrentSession {
   }
 }
 
-/** Stack of the code that called `callee`, so that an error points there. Node makes its text only if it is read. */
+/** Stack of the code that called `callee`, for the error. Node formats it only when it is read. */
 function traceTo(callee: (...args: any[]) => unknown): { stack?: string } {
   const trace: { stack?: string } = {}
   Error.captureStackTrace?.(trace, callee)

@@ -4,7 +4,7 @@ import { isRedirect } from './http/redirect'
 import { isRecord, ownFields } from './objects'
 import type { Safety } from './request'
 
-/** Returns the gateway's envelope; throws an answer that is no success as a failure. */
+/** Returns the gateway's envelope, or throws the failure that the answer is. */
 export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Safety = 'lookup'): object {
   const isSuccess = status >= 200 && status < 300
   const envelope = isRedirect(status) ? undefined : typeof body === 'string' ? parse(body) : body
@@ -13,15 +13,15 @@ export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Saf
     if (isBelieved(envelope, safety)) return envelope
     throw new CallFailed(unreadable(status))
   }
-  // A 204 has no body; a repetition would get none either.
+  // A 204 has no body; sending again would get none either.
   const isCut = isSuccess && status !== 204 && typeof body === 'string' && /^\s*(\{|$)/.test(body)
   throw new CallFailed({ ...unreadable(status, isCut), retryAfter: readRetryAfter(retryAfter) })
 }
 
 /**
- * A firewall or a login page answers 200, too: that something was done is believed only of an envelope, whose `code` is 0
- * or, for an error, negative; other servers usually repeat the HTTP status there. What is looked up is handed on as it
- * came, as in 1.1.2: its fields tell the caller what it is.
+ * A firewall or a login page may answer 200 too. So a request that changes something counts as done only if the answer
+ * has a `code` that is 0 or, for an error, negative; other servers usually repeat the HTTP status there. The answer to a
+ * lookup is returned as it came, as in 1.1.2.
  */
 function isBelieved(envelope: Record<string, unknown>, safety: Safety): boolean {
   const { code } = ownFields(envelope)
@@ -32,12 +32,12 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text)
   } catch {
-    // The parser's message quotes the text, so it stays here.
+    // The parser's error is dropped: its message quotes the text.
     return undefined
   }
 }
 
-/** An error in JSON. Fields of the wrong type are replaced, because applications compare them as numbers. */
+/** The failure for an error in JSON. Fields of the wrong type are replaced: applications compare them as numbers. */
 function refused(status: number, envelope: Record<string, unknown>, retryAfter: number | undefined): Failure {
   const { status: stated, code, message, data } = ownFields(envelope)
   const hasCode = Number.isInteger(code)
@@ -56,7 +56,7 @@ function refused(status: number, envelope: Record<string, unknown>, retryAfter: 
   })
 }
 
-/** Reads seconds or a date, as HTTP allows both. */
+/** Seconds to wait. HTTP allows a number of seconds or a date. */
 function readRetryAfter(value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   const seconds = /^\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
@@ -64,8 +64,8 @@ function readRetryAfter(value: string | undefined): number | undefined {
 }
 
 /**
- * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404 without
- * a negative code of the gateway (-100 in an error) is another server's.
+ * For a payment that does not exist the gateway answers 500 with this code, where its manual promises a 404. A 404
+ * without a negative code of the gateway (-100 in an error) is another server's.
  */
 export function isNotFound({ status, code }: { status: number; code: number }): boolean {
   return code === -2100 || (status === 404 && code < 0 && code !== -100)

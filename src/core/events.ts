@@ -39,7 +39,7 @@ export interface BootpayEvents {
 /** 이벤트를 받는 함수. 돌려주는 값은 쓰지 않습니다. A function that is told of events. */
 export type BootpayListener<Name extends keyof BootpayEvents> = (event: BootpayEvents[Name]) => unknown
 
-/** The listeners of one client. None of them can disturb a call. */
+/** The listeners of one client. A listener that throws, rejects or changes an event disturbs no call. */
 export class Events {
   readonly #listeners = {
     request: new Set<BootpayListener<'request'>>(),
@@ -84,8 +84,8 @@ export class Events {
   }
 }
 
-/** Sends by `exchange` and reads the envelope by `read`, with an event before the request and one after it. */
-export async function announced(
+/** Sends by `exchange` and reads the envelope by `read`; emits an event before the request and one after it. */
+export async function withEvents(
   events: Events,
   call: Call,
   clock: Clock,
@@ -103,7 +103,7 @@ export async function announced(
   events.emit('request', { ...event })
   const startedAt = clock.now()
   let status: number | undefined
-  const over = ({ outcome, code }: Outcome) => {
+  const emitResponse = ({ outcome, code }: Outcome) => {
     const elapsed = clock.now() - startedAt
     const known = { ...(status !== undefined && { status }), ...(code !== undefined && { code }) }
     events.emit('response', { ...event, ...known, outcome, elapsed })
@@ -112,12 +112,12 @@ export async function announced(
     const answer = await exchange()
     status = answer.status
     const envelope = read(answer)
-    over({ outcome: 'success', code: codeOf(envelope) })
+    emitResponse({ outcome: 'success', code: envelopeCode(envelope) })
     return envelope
   } catch (problem) {
     const failed = problem instanceof CallFailed ? problem.failure : undefined
     if (failed && failed.httpStatus > 0) status = failed.httpStatus
-    over({ outcome: failed?.type ?? 'conn', code: failed && codeIn(failed) })
+    emitResponse({ outcome: failed?.type ?? 'conn', code: failed && failureCode(failed) })
     throw problem
   }
 }
@@ -127,10 +127,10 @@ interface Outcome {
   code: number | undefined
 }
 
-/** Of an answer that says anything else, nothing is told: it may be an object, or hold an id. */
-function codeOf(envelope: object): number | undefined {
+/** A `code` that is not an integer is left out: it may be an object, or hold an id. */
+function envelopeCode(envelope: object): number | undefined {
   const code = own(envelope, 'code')
   return Number.isInteger(code) ? (code as number) : undefined
 }
 
-const codeIn = ({ gatewayCode }: Failure) => (Number.isInteger(gatewayCode) ? gatewayCode : undefined)
+const failureCode = ({ gatewayCode }: Failure) => (Number.isInteger(gatewayCode) ? gatewayCode : undefined)

@@ -17,17 +17,17 @@ export interface Failure {
   sent: boolean
   /** The `code` of the gateway's own error, which is negative; NaN without one. */
   gatewayCode: number
-  /** The answer broke off; a repetition may get the whole of it. */
+  /** The answer was cut short; sending again may get the whole of it. */
   incomplete: boolean
   /** Seconds to wait, from the gateway's `Retry-After`. */
   retryAfter: number | undefined
 }
 
-/** Thrown inside `core` only; `send.ts` turns it into the error that the caller sees. */
+/** Thrown inside `core` only; `errorOf` in `call.ts` turns it into the error that the caller gets. */
 export class CallFailed {
   constructor(
     readonly failure: Failure,
-    /** Number of requests that were sent for a token, by this call or by one that it waited with. */
+    /** Number of token requests that were sent, by this call or by another that waited for the same token. */
     readonly attempts = 0,
   ) {}
 }

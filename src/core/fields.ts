@@ -4,8 +4,8 @@ import { isMisspelt, listed, mayMean } from './parameter-names'
 import { Refusal, type Rule } from './rules'
 
 /**
- * Reads the field `name`, once, and makes of it by `rule` what goes on the wire. `aliases` are names that mean the same
- * elsewhere: on the wire, or in the gateway's v2.
+ * Reads the field `name`, once, and returns what `rule` makes of it for the wire. `aliases` are other names of it: on the
+ * wire, or in the gateway's v2.
  */
 export type ReadField = <Wire>(name: string, rule: Rule<Wire>, ...aliases: string[]) => Wire
 
@@ -17,8 +17,8 @@ interface Field {
 }
 
 /**
- * Builds something of the parameter object of `method`. The names that `build` reads are the names that `method` knows:
- * that is how it finds unknown ones, and those that are nearly right.
+ * Builds a request from the parameter object of `method`. The names that `build` reads are those that `method` knows;
+ * every other name in the object is unknown, and may be a misspelt one.
  */
 export function readFields<Built>(
   method: string,
@@ -32,7 +32,7 @@ export function readFields<Built>(
   const names = argument(method, '', source, namesOf)
   const fields: Field[] = []
   const unknownNames = () => names.filter((given) => !fields.some(({ name }) => name === given))
-  // A problem is told after all fields were read: only then is it known which names are unknown, and may be misspelt.
+  // A problem is kept until all fields were read: only then are the unknown names known, for a hint at a misspelt one.
   const field: ReadField = (name, rule, ...aliases) => {
     const read: Field = { name, aliases, isMissing: false, problem: undefined }
     fields.push(read)
@@ -74,7 +74,7 @@ export function argument<Argument, Wire>(
   }
 }
 
-/** Anything else was thrown by the caller's own getter, proxy or toJSON; its text may hold a secret. */
+/** Any other error comes from the caller's own getter, proxy or toJSON. Its text is dropped: it may hold a secret. */
 function asRefusal(problem: unknown): Refusal {
   return problem instanceof Refusal ? problem : new Refusal('값을 읽을 수 없습니다', 'cannot be read')
 }
@@ -89,11 +89,11 @@ function refusalOf(method: string, field: Field, { korean, english }: Refusal, u
   return refusal('input', method, `${name} ${korean}${hint}`, `${name} ${english}${question}`)
 }
 
-/** Keeps a program that always passes the same row from filling its log. */
+/** The warnings given so far. Each is given once, and 1,000 at most, so that no program fills its log. */
 const warned = new Set<string>()
 const mostWarnings = 1000
 
-/** A misspelt name that is not required is not sent: that is told once, and the call goes on. */
+/** Warns once of a misspelt optional name, which is not sent. The call goes on. */
 function warnOfMisspelt(method: string, fields: Field[], unknownNames: string[]) {
   for (const given of unknownNames) {
     const meant = fields.find(

@@ -13,11 +13,11 @@ export const loadZlib = late('node:zlib', () => require('node:zlib') as typeof i
 export const loadCrypto = late('node:crypto', () => require('node:crypto') as typeof import('node:crypto'))
 export const loadAxios = late('axios', () => {
   const axios = require('axios') as typeof import('axios').default
-  // The mocked axios of an application's tests may be an ES module: an object with a `default` and nothing else.
+  // A mock of axios in an application's tests may be an ES module: an object with only a `default`.
   return 'create' in axios ? axios : ((axios as { default?: typeof axios }).default ?? axios)
 })
 
-/** Keeps what was loaded, because each `require` takes some microseconds. What cannot be loaded is named. */
+/** Loads once, because each `require` takes some microseconds. Throws an error that names the module. */
 function late<Module>(name: string, load: () => Module): () => Module {
   let loaded: Module | undefined
   return () => {
@@ -37,7 +37,7 @@ export function isLoadFailure(error: unknown): error is BootpayError {
   return failures.has(error as object)
 }
 
-/** Of the cause only its code: the text of a loader holds paths of the machine. */
+/** Shows only the code of the cause: the text of Node's loader holds paths of the machine. */
 function cannotLoad(name: string, error: unknown) {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   const suffix = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? `: ${code}` : ''

@@ -1,14 +1,14 @@
-import { base64Of, digit, digitsOf, separator, spelled, unwidened } from './secret-spellings'
+import { asciiDigits, base64Of, digit, digitsOf, separator, spelled } from './secret-spellings'
 
 /** What a secret is replaced with. */
 const stars = '****'
-/** Deeper than any PG answers; what lies below is left out rather than followed without end. */
-const deepest = 20
+/** Data nested deeper than this, which no PG sends, is replaced as a whole. */
+const deepestNesting = 20
 
 /**
  * A function that removes every one of `secrets` from text and from data of the gateway. `withCard`: the call
  * carried a card, so anything that looks like a card number is cut to its first six and last four digits.
- * `lasting`: secrets of more than this call, whose patterns are kept.
+ * `lasting`: secrets of many calls, such as the private key, whose patterns are kept between errors.
  */
 export function masker(
   secrets: readonly unknown[],
@@ -20,7 +20,7 @@ export function masker(
   let encoded: RegExp[] | undefined
   const maskText = (text: string): string => {
     let clean = text
-    // Most texts of the gateway are a sentence, in which nothing is encoded.
+    // Most texts of the gateway are plain sentences, without anything encoded.
     if (mayBeEncoded.test(text)) {
       encoded ??= texts.flatMap((secret) =>
         lasting.includes(secret) ? keptPatterns(secret) : encodedPatterns(secret),
@@ -31,7 +31,7 @@ export function masker(
     return withCard ? clean.replace(numbers, maskCards) : clean
   }
   const mask = (value: unknown, depth: number): unknown => {
-    if (depth > deepest) return stars
+    if (depth > deepestNesting) return stars
     if (typeof value === 'string') return maskText(value)
     if (typeof value === 'number') return maskText(String(value)) === String(value) ? value : stars
     if (Array.isArray(value)) return value.map((item) => mask(item, depth + 1))
@@ -45,13 +45,13 @@ export function masker(
 const pattern = (source: string) => new RegExp(source, 'g')
 const mayBeEncoded = /[%&\\+]|[\w+/-]{12}/
 const separators = new RegExp(`(${separator}{1,3})`)
-/** Groups of digits. The digits of a percent encoding, such as `%20`, are none. */
+/** Groups of digits, but for the digits of a percent encoding such as `%20`. */
 const numbers = pattern(`(?<!%|%[0-9A-Fa-f])${digit}+(?:${separator}{1,3}${digit}+)*`)
 
 const isNumber = (text: string) => /^[\d\uff10-\uff19\s.-]+$/.test(text)
-const digitsIn = (text: string) => unwidened(text).replace(/\D/g, '')
+const digitsIn = (text: string) => asciiDigits(text).replace(/\D/g, '')
 
-/** Nothing, and one character, which is in every sentence, are no secrets that can be masked. */
+/** Leaves out secrets that are empty or one character long: masking those would garble ordinary text. */
 function textOf(secret: unknown): string[] {
   const text = typeof secret === 'number' ? String(secret) : secret
   if (typeof text !== 'string' || text.trim() === '') return []
@@ -59,7 +59,7 @@ function textOf(secret: unknown): string[] {
   return text.length < 2 ? [] : [text]
 }
 
-/** Making the patterns of a key takes longer than the rest of an error. Few are kept: tokens come and go. */
+/** Patterns by secret. Making those of a key takes longer than the rest of an error; few are kept, as tokens change. */
 const kept = new Map<string, RegExp[]>()
 
 function keptPatterns(text: string): RegExp[] {
@@ -74,9 +74,9 @@ function encodedPatterns(text: string): RegExp[] {
   return [...(isNumber(text) ? [] : [spelled(text)]), ...inBase64].map(pattern)
 }
 
-/** In `run`, groups of digits, cuts those that make a card number; other numbers may stand right beside it. */
+/** Masks the card numbers in `run`, which is groups of digits. Groups before and after a card number are kept. */
 function maskCards(run: string): string {
-  // Groups at the even places, what separates them at the odd ones.
+  // Even indices hold groups of digits, odd ones hold separators.
   const parts = run.split(separators)
   const clean: (string | undefined)[] = []
   for (let from = 0; from < parts.length; ) {
@@ -93,11 +93,11 @@ function maskCards(run: string): string {
 /** The longest card number that begins at `from`, and where it ends; without one, where the group ends. */
 function cardAt(parts: string[], from: number): { digits?: string; to: number } {
   let longest: { digits?: string; to: number } = { to: from + 1 }
-  // Cards are written in groups of four or more: a shorter one is another number.
+  // Card numbers are written in groups of four digits or more.
   if (parts[from]!.length < 4) return longest
   let digits = ''
   for (let next = from; next < parts.length; next += 2) {
-    digits += unwidened(parts[next]!)
+    digits += asciiDigits(parts[next]!)
     if (digits.length > 19) break
     if (digits.length >= 14 && isLuhn(digits)) longest = { digits, to: next + 1 }
   }

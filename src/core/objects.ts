@@ -1,13 +1,13 @@
 /*
- * Looking at objects that come from outside: from the caller, the gateway, axios. They may come from another realm (jest,
- * `node:vm`), so none is tested with `instanceof`, and none may lend its prototype's properties.
+ * Reads objects that come from outside: from the caller, the gateway, axios. They may come from another realm (jest,
+ * `node:vm`), so `instanceof` is not used, and no property is read from `Object.prototype`, which may be polluted.
  */
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A property of the object itself or of its class, but never one that other code put on `Object.prototype`. */
+/** A property of the object or of its class, but not one that other code put on `Object.prototype`. */
 export function own(source: object, name: string): unknown {
   if (name in Object.prototype && !Object.hasOwn(source, name)) return undefined
   return (source as Record<string, unknown>)[name]
@@ -18,7 +18,7 @@ export function ownFields<Fields extends object>(source: Fields | undefined): Pa
   return { __proto__: null, ...source } as object
 }
 
-/** The names that an object carries: its own, and the accessors of its classes. */
+/** The names of an object's properties: its own, and the accessors of its classes. */
 export function namesOf(source: object): string[] {
   const names = Object.keys(source)
   let owner = Object.getPrototypeOf(source)
@@ -32,7 +32,7 @@ export function namesOf(source: object): string[] {
   return names
 }
 
-/** The text that bytes hold: a `Buffer`, another view, or an `ArrayBuffer`; `undefined` of anything else. */
+/** The text in bytes (a `Buffer`, another view, or an `ArrayBuffer`); `undefined` for anything else. */
 export function textOf(value: unknown): string | undefined {
   const bytes = ArrayBuffer.isView(value)
     ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
@@ -44,7 +44,7 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return /^\[object (Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(value))
 }
 
-/** The time of a `Date`, in ms; `undefined` of anything else. */
+/** The time of a `Date`, in ms; `undefined` for anything else. */
 export function timeOf(value: unknown): number | undefined {
   try {
     return Date.prototype.getTime.call(value)
@@ -53,7 +53,7 @@ export function timeOf(value: unknown): number | undefined {
   }
 }
 
-/** Anything with a `then`: what user code returns may be a promise of another realm. */
+/** Whether it has a `then`: user code may return a promise of another realm. */
 export function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
   return typeof (value as Promise<Value> | undefined)?.then === 'function'
 }

@@ -1,5 +1,5 @@
 /*
- * Names of parameters: which were nearly right, and how they may be shown.
+ * Names of parameters that the caller gave: whether one is misspelt, and how a message may show it.
  */
 
 /** Whether `given` is `known` in another spelling (`receipt_id`, `orderid`) or with a letter wrong in a word. */
@@ -10,13 +10,13 @@ export function isMisspelt(given: string, known: string): boolean {
   if (Math.abs(letters.length - target.length) > 2 * mostMistakes) return false
   const [words, targets] = [wordsOf(given), wordsOf(known)]
   if (words.length === targets.length) return words.every((word, index) => isNearly(word, targets[index]!))
-  // Written as one word, `canceled` would be near `cancelid`.
+  // Otherwise `canceled`, written as one word, would count as a misspelt `cancelId`.
   const last = targets.at(-1)!
   const keepsLast = last.length > 2 || letters.endsWith(last)
   return words.length === 1 && target.length >= 7 && keepsLast && mistakesIn(letters, target) <= 1
 }
 
-/** For a name that is required and missing: whether `given` may be meant for it. */
+/** Whether `given` may be meant for the required name `known`, which is missing. Less strict than `isMisspelt`. */
 export function mayMean(given: string, known: string): boolean {
   if (given.length > longestName) return false
   if (isMisspelt(given, known)) return true
@@ -24,18 +24,18 @@ export function mayMean(given: string, known: string): boolean {
   return target.length >= 5 && mistakesIn(letters, target) <= mostMistakes
 }
 
-/** As a message may show them: a name may hold anything, also a whole request body or what garbles a terminal. */
+/** Names as a message may show them: those that are long, hold digits or could garble a terminal are only counted. */
 export function listed(names: readonly string[]): string {
-  const shown = names.filter(isHarmless).slice(0, mostShown)
-  const more = names.length - shown.length
-  return [...shown, ...(more > 0 ? [`… +${more}`] : [])].join(', ')
+  const printable = names.filter(isHarmless).slice(0, mostListed)
+  const more = names.length - printable.length
+  return [...printable, ...(more > 0 ? [`… +${more}`] : [])].join(', ')
 }
 
 const longestName = 40
-const mostShown = 8
+const mostListed = 8
 const mostMistakes = 2
 
-/** Letters of any script, and fewer digits than an id, a card number or a key holds. */
+/** Whether it is a name of letters of any script, with fewer digits than an id, a card number or a key has. */
 function isHarmless(name: string): boolean {
   const isName = name.length <= longestName && /^[\p{L}_$][\p{L}\p{N}_$.-]*$/u.test(name)
   return isName && name.replace(/\P{N}/gu, '').length < 4
@@ -50,7 +50,7 @@ const wordsOf = (name: string) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
-/** Short words are other words as soon as their first letter differs: `sender` is not `gender`. */
+/** In a short word the first letter has to be right: `sender` is not `gender`. */
 function isNearly(word: string, target: string): boolean {
   if (word === target) return true
   if (target.length < 3 || (target.length < 7 && word[0] !== target[0])) return false
@@ -59,7 +59,7 @@ function isNearly(word: string, target: string): boolean {
 
 /** How many letters are wrong, missing, too many, or swapped with their neighbour. */
 function mistakesIn(word: string, target: string): number {
-  // The rows of the usual table of distances: those of the letter before last, of the last and of this one.
+  // The edit distance (optimal string alignment), with the last two rows of its table.
   let before: number[] = []
   let last = Array.from({ length: target.length + 1 }, (_, index) => index)
   for (let row = 1; row <= word.length; row++) {

@@ -4,8 +4,8 @@ import { ownFields } from './objects'
  * How a request may be repeated.
  *
  * - `lookup`: repeating changes nothing
- * - `destroy`: repeating leads to the same end, so it is repeated too
- * - `once`: it moves money, or makes something that will; never repeated once it may have left
+ * - `destroy`: it deletes or cancels a thing that can be deleted only once, so it is repeated too
+ * - `once`: it moves money, or makes something that will; never repeated once it may have been sent
  */
 export type Safety = 'lookup' | 'destroy' | 'once'
 
@@ -17,7 +17,7 @@ export interface Advice {
 
 /** A request as a value: what goes on the wire, and how a failure is handled. */
 export interface ApiRequest<Answer> {
-  /** The client's method, as errors name it. */
+  /** The client's method, which errors and events name. */
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -28,7 +28,7 @@ export interface ApiRequest<Answer> {
   advice: Advice | undefined
   /** Values of this call that no error may show. */
   secrets: readonly unknown[]
-  /** It carries a card number, which the gateway may repeat in another spelling. */
+  /** Whether it has a card number, which the gateway may repeat in another spelling. */
   withCard: boolean | undefined
   /** Only for the type checker: the shape of the envelope that answers. */
   answer?: Answer

@@ -6,8 +6,8 @@ import type { Safety } from './request'
  * Retry rules. Pure: a failure in, a decision out. No option changes the rules that keep money safe.
  */
 
-/** HTTP statuses of a server in trouble; the request itself may be right. */
-const troubled = new Set([429, 500, 502, 503, 504])
+/** HTTP statuses of an overloaded or failing server: the same request may succeed later. */
+const temporary = new Set([429, 500, 502, 503, 504])
 /** If `Retry-After` exceeds this many seconds, the call fails at once, with `retryAfter` on the error. */
 export const longestRetryAfter = 5
 
@@ -19,9 +19,9 @@ export function mayRepeat(safety: Safety, failure: Failure): boolean {
     case 'timeout':
       return failure.sent ? safety !== 'once' : true
     case 'invalid':
-      return safety !== 'once' && (failure.incomplete || troubled.has(failure.httpStatus))
+      return safety !== 'once' && (failure.incomplete || temporary.has(failure.httpStatus))
     case 'api':
-      return safety !== 'once' && troubled.has(failure.httpStatus) && !isNotFound(failure)
+      return safety !== 'once' && temporary.has(failure.httpStatus) && !isNotFound(failure)
     default:
       return false
   }
@@ -42,8 +42,8 @@ export function isUnclear(failure: Failure): boolean {
 }
 
 /**
- * Statuses by which the gateway's web server itself refuses a request, in JSON without the gateway's code. Others, such as
- * 401 and 403, may be a firewall's word about an answer that it held back.
+ * With these statuses the gateway's web server itself refuses a request, in JSON without the gateway's code. Others, such
+ * as 401 and 403, a firewall may send in place of an answer that it held back.
  */
 const refusals = new Set([400, 404, 409, 422])
 

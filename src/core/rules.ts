@@ -3,10 +3,11 @@ import { listed } from './parameter-names'
 
 /**
  * A rule turns what the caller gave into what goes on the wire, or throws a Refusal.
- * What READMEs show passes: a numeric `orderId`, a fractional `executeAt`, a `userInfo` of two fields.
+ * What earlier READMEs show is accepted: a numeric `orderId`, a fractional `executeAt`, a `userInfo` of two fields.
  */
 export type Rule<Wire> = (value: unknown) => Wire
 
+/** Why a value is refused: the end of a sentence that begins with the field's name. */
 export class Refusal {
   constructor(
     readonly korean: string,
@@ -14,7 +15,7 @@ export class Refusal {
   ) {}
 }
 
-/** The names in an object that may hold these and no others: a misspelt one would have no effect. */
+/** The names in an object. An unknown name is refused, because a misspelt one would have no effect. */
 export function only(...known: string[]): Rule<string[]> {
   return (source) => {
     if (!isRecord(source)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
@@ -33,7 +34,7 @@ export function optional<Wire>(rule: Rule<Wire>): Rule<Wire | undefined> {
 }
 
 /**
- * Only absence counts as absent: `null`, like `NaN`, is a mistake. The gateway reads a cancel without a price
+ * Only `undefined` counts as absent; `null` is refused like `NaN`. The gateway reads a cancel without a price
  * as a full refund, and JSON turns `NaN` into `null`.
  */
 export function unlessAbsent<Wire>(rule: Rule<Wire>): Rule<Wire | undefined> {
@@ -59,7 +60,7 @@ export const id: Rule<string> = (value) => {
   return value
 }
 
-/** An id that is the whole argument: the other functions have taught the caller to pass an object. */
+/** An id that is the whole argument. A parameter object, which other functions take, gets a message of its own. */
 export const bareId: Rule<string> = (value) => {
   if (typeof value === 'object' && value !== null) {
     throw new Refusal('자리에는 객체가 아니라 아이디 자체를 넘기세요', 'is the id itself, not an object')
@@ -86,14 +87,14 @@ export const number: Rule<number> = (value) => {
   return value
 }
 
-/** A count of months, or a 0/1 switch: `true` and digits as text pass, because old code sends them. */
+/** A number of months, or a 0/1 switch. `true`, `false` and digits as text are accepted, because old code sends them. */
 export const count: Rule<number | string | boolean> = (value) => {
   if (typeof value === 'boolean' || (typeof value === 'string' && /^\d{1,9}$/.test(value))) return value
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
   throw new Refusal('값은 0 이상의 정수여야 합니다', 'must be a whole number of 0 or more')
 }
 
-/** Text that must say something. Digits given as a number pass: they become the same JSON the gateway reads. */
+/** Text that is not blank. A number is accepted and sent as a number, which the gateway reads too. */
 export const text: Rule<string | number> = (value) => {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (isNothing(value)) throw missing()
@@ -105,7 +106,7 @@ export const text: Rule<string | number> = (value) => {
 /** Text that may be empty. */
 export const anyText: Rule<string | number> = (value) => (typeof value === 'string' ? value : text(value))
 
-/** A name that must not be given: it is another API's, and would have no effect. */
+/** For a name that must not be given: it belongs to another API and would have no effect. */
 export const absent: Rule<undefined> = (value) => {
   if (value !== undefined) throw new Refusal('파라미터는 v1에 없습니다', 'is not a parameter of v1')
   return undefined
@@ -128,12 +129,12 @@ export const seconds: Rule<number> = (value) => {
   return Math.floor(given)
 }
 
-/** As seconds, a time in the year 5138. */
+/** From here on a number is taken for milliseconds: as seconds it would be in the year 5138. */
 const firstMilliseconds = 1e11
 
 const digits = (value: string) => (/^\d{1,15}(\.\d+)?$/.test(value) ? Number(value) : Number.NaN)
 
-/** Anything that JSON can say, as a copy of its own. */
+/** A copy of anything that JSON can express. */
 export const json: Rule<unknown> = (value) => {
   const written = JSON.stringify(value, (key, item) => {
     if (key === '__proto__') return undefined
@@ -148,7 +149,7 @@ const notJson = () =>
   new Refusal('안에 JSON으로 표현할 수 없는 값이 있습니다', 'holds a value that JSON cannot express')
 
 export const record: Rule<Record<string, unknown>> = (value) => {
-  // What a toJSON makes of it counts too: a Date is text on the wire.
+  // The result of `toJSON` has to be an object too: a Date would be text on the wire.
   const copy = isRecord(value) ? json(value) : undefined
   if (!isRecord(copy)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
   return copy

@@ -1,24 +1,24 @@
 /*
- * The spellings in which a server may repeat what it was sent: in percent encoding, HTML, JSON or base64, and digits as a
- * form shows them. Each function gives the source of a regular expression.
+ * The spellings in which a server may repeat a secret that it was sent: in percent encoding, HTML, JSON or base64, and
+ * digits in groups or full-width. Most functions return the source of a regular expression.
  */
 
 /** Between the groups of a number: spaces, dots and dashes of any kind, also as HTML and forms write them. */
 export const separator =
   '(?:[\\s.\\u00ad\\u00b7\\u200b-\\u200d\\u2010-\\u2015\\u2060\\u2212\\ufe63\\uff0d\\uff0e_+-]|%20|%2[DdEe]|%C2%A0|&nbsp;|&#160;|&#[xX]A0;)'
 
-/** A decimal digit, also as wide as a Chinese character. */
+/** A decimal digit, ASCII or full-width. */
 export const digit = '[0-9\\uff10-\\uff19]'
 
-/** Wide digits as the usual ones. */
-export const unwidened = (text: string) =>
+/** Full-width digits as ASCII digits. */
+export const asciiDigits = (text: string) =>
   text.replace(/[\uff10-\uff19]/g, (wide) => String(wide.charCodeAt(0) - 0xff10))
 
-/** A number by its digits. A short one is not looked for between other characters, where every text would hold it. */
+/** A number by its digits. Those of a short number may be separated by a space or a dash only, to match no other text. */
 export function digitsOf(digits: string): string {
   const between = digits.length < 8 ? '[ -]?' : `${separator}{0,3}`
   const each = [...digits].map((value) => `[${value}${String.fromCharCode(0xff10 + Number(value))}]`)
-  // The digits of a percent encoding, such as `%20`, are no part of a number.
+  // The digits of a percent encoding, such as `%20`, do not belong to the number.
   return `(?:(?<!${digit})|(?<=%[0-9A-Fa-f]{2}))${each.join(between)}(?!${digit})`
 }
 
@@ -27,12 +27,12 @@ export function spelled(text: string): string {
   return [...text].map(spellingsOf).join('')
 }
 
-/** A text inside base64: at each of the three places where its bytes can begin. None for a text that is too short. */
+/** `text` within base64, for each of the three offsets at which its bytes can begin. Empty if the text is too short. */
 export function base64Of(text: string): string[] {
   const bytes = Buffer.from(text)
   const cores = [0, 1, 2].map((shift) => {
     const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64')
-    // Only the characters that depend on the text alone.
+    // Without the first and last characters, which depend on the bytes around the text.
     return encoded.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6))
   })
   return cores
@@ -44,7 +44,7 @@ export function base64Of(text: string): string[] {
     )
 }
 
-/** Shorter ones are found in ordinary words. */
+/** Shorter base64 would match ordinary words. */
 const shortestBase64 = 12
 
 function spellingsOf(character: string): string {
@@ -57,11 +57,11 @@ function spellingsOf(character: string): string {
   return `(?:${[inHtml, inJson, ...inPercent(character), literal].join('|')})`
 }
 
-/** Twice encoded, `%` is `%25`. Half of a surrogate pair has no such form. */
+/** Percent encoding, also applied several times (`%` is `%25`). Half of a surrogate pair has none. */
 function inPercent(character: string): string[] {
   if (/\p{Cs}/u.test(character)) return []
   const encoded = encodeURIComponent(character)
-  // Some marks, such as `-`, are left as they are there, but servers write them like the others.
+  // `encodeURIComponent` leaves some characters, such as `-`, as they are; servers may encode them too.
   const bytes = encoded === character ? [character.charCodeAt(0).toString(16)] : encoded.slice(1).split('%')
   const all = bytes.map((byte) => `%(?:25){0,3}${anyCase(byte.toLowerCase())}`).join('')
   return character === ' ' ? [all, '\\+'] : [all]
@@ -69,7 +69,7 @@ function inPercent(character: string): string[] {
 
 const anyCase = (hex: string) => hex.replace(/[a-f]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
 
-/** Entities by name. */
+/** HTML entities by name. */
 const names: Record<string, string> = {
   '&': '|amp',
   '<': '|lt',

@@ -2,7 +2,7 @@ import { beginCall, type Call, errorOf, type Trace, timeLeft } from './call'
 import type { Clock } from './clock'
 import type { BootpayCallOptions, Config } from './config'
 import { isRefusedToken, readAnswer } from './envelope'
-import { announced, Events } from './events'
+import { Events, withEvents } from './events'
 import { abortFailure, CallFailed, type Failure } from './failure'
 import type { HttpAnswer } from './http/message'
 import type { Transport } from './http/transport'
@@ -20,10 +20,10 @@ export interface Session {
 /** How a token is requested: what is sent is described in `api`, which this folder does not import. */
 type TokenRequest = (config: Config) => ApiRequest<TokenEnvelope>
 
-/** While the old token still serves, one attempt to renew it takes no longer than this, in ms. */
+/** While the old token is valid, an attempt to renew it takes no longer than this, in ms. */
 const longestEarlyRenewal = 5_000
 
-/** Puts requests on the wire: token, tries, replay, envelope or error. One per client. */
+/** Sends the requests of one client: gets the token, retries, replays after a 401, returns the envelope or throws. */
 export class Sender {
   readonly events = new Events()
   #budget = fullBudget
@@ -59,7 +59,7 @@ export class Sender {
     }
   }
 
-  /** The token itself: from the cache while the gateway would give the same one. */
+  /** The answer to a token request: from the cache while the gateway would give the same token. */
   async sendForToken(session: Session, options: BootpayCallOptions, trace: Trace): Promise<TokenEnvelope> {
     const call = beginCall(this.#clock.now(), session.config, this.#tokenRequest(session.config), options)
     try {
@@ -71,7 +71,7 @@ export class Sender {
   }
 
   async #fetchToken(config: Config, { early, ms, signal, sent }: TokenFetch): Promise<TokenEnvelope> {
-    // A third of the time of a call, as for the caller that waits for it: two thirds are left for the call itself.
+    // A third of the time of a call, so that two thirds are left for the call itself.
     const timeout = early ? Math.min(config.timeout / 3, longestEarlyRenewal) : Math.max(config.timeout, ms)
     const settings = early ? { ...config, maxRetries: 0 } : config
     const call = beginCall(this.#clock.now(), settings, this.#tokenRequest(config), { signal, timeout }, sent)
@@ -92,7 +92,7 @@ export class Sender {
       const fresh = tokens?.fresh
       const { token, cached } =
         tokens && fresh === undefined ? await this.#token(tokens, call) : { token: fresh, cached: true }
-      // The gateway gave the token again that it refused.
+      // The gateway gave the same token again that it had refused.
       if (refused && token === refused.token) throw refused.problem
       try {
         return await this.#try(call, token)
@@ -113,7 +113,7 @@ export class Sender {
     try {
       return await tokens.get(this.#timeLeft(call))
     } catch (problem) {
-      // What was sent was the request for a token, not the caller's.
+      // Only the token request was sent, not the caller's.
       throw problem instanceof CallFailed ? new CallFailed({ ...problem.failure, sent: false }) : problem
     }
   }
@@ -126,7 +126,7 @@ export class Sender {
     const limit = this.#timeLeft(call)
     if (call.retries < call.maxRetries) limit.ms = Math.min(limit.ms, call.longestTry)
     call.sent.count++
-    call.sent.at = this.#clock.now()
+    call.sent.lastAt = this.#clock.now()
     if (token !== undefined) call.sentTokens.add(token)
     const message = {
       method: request.method,
@@ -136,17 +136,17 @@ export class Sender {
       pooled: request.safety !== 'once',
     }
     const exchange = () => this.#transport.exchange(message, limit)
-    // Only the request for a token goes without one.
+    // Only the token request is sent without a token.
     const read =
       token === undefined ? readTokenAnswer : (answer: HttpAnswer) => readAnswer(answer, call.request.safety)
     const envelope = this.events.isEmpty
       ? read(await exchange())
-      : await announced(this.events, call, this.#clock, exchange, read)
+      : await withEvents(this.events, call, this.#clock, exchange, read)
     this.#budget = earnBack(this.#budget)
     return envelope
   }
 
-  /** Whether there is a next try; if so, waits for its turn, or for the caller's abort. */
+  /** Whether there is a next try. If so, waits until its time; throws if the caller aborts meanwhile. */
   async #waitForRetry(call: Call, failed: Failure): Promise<boolean> {
     if (call.retries >= call.maxRetries || !mayRepeat(call.request.safety, failed)) return false
     const wait = backoff(call.retries + 1, failed.retryAfter, this.#clock.random())
@@ -154,7 +154,7 @@ export class Sender {
     const budget = spendRetry(this.#budget)
     if (budget === undefined) return false
     this.#budget = budget
-    // A gateway that was too slow once may be so again: the next try is the last, with all the time that is left.
+    // After a timeout the next try is the last and gets all the time that is left: the gateway may be slow again.
     call.retries = failed.type === 'timeout' && failed.sent ? call.maxRetries : call.retries + 1
     await sleep(wait, call.signal, this.#clock)
     if (call.signal?.aborted) throw new CallFailed(abortFailure(false))

@@ -1,9 +1,9 @@
-/** `itemName` → `item_name`, before every capital, as 1.1.2 wrote the keys of free objects. */
+/** `itemName` → `item_name`: an underscore before every capital, as 1.1.2 wrote the keys of `userInfo` and `extra`. */
 export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
 }
 
-/** The top-level keys of a free object in snake_case. An empty object is not sent, as in 1.1.2. */
+/** An object with its top-level keys in snake_case. An empty object is not sent, as in 1.1.2. */
 export function snakeKeys(record: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
   const entries = Object.entries(record ?? {}).map(([key, value]) => [snakeCase(key), value])
   return entries.length > 0 ? Object.fromEntries(entries) : undefined

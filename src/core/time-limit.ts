@@ -8,8 +8,8 @@ export interface TimeLimit {
 }
 
 /**
- * `work`, or the end of the time limit, whichever comes first. `work` itself goes on: other calls may wait for it.
- * Nothing has been sent for the caller while it waits like this.
+ * Waits for `work`, but no longer than the time limit. `work` itself goes on: other calls may wait for it.
+ * Its failures say that nothing was sent, because the caller's own request has not been sent while it waits here.
  */
 export function within<T>(work: Promise<T>, limit: TimeLimit, clock: Clock): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -40,8 +40,8 @@ const nothing = () => {}
 const listeners = new WeakMap<AbortSignal, Set<() => void>>()
 
 /**
- * Calls `run` when the signal aborts; returns a function that stops that. However many calls share a signal, it carries one
- * listener of ours, so that Node warns of no leak.
+ * Calls `run` when the signal aborts; returns a function that stops that. Calls that share a signal add one listener to
+ * it in all, so that Node does not warn of a leak.
  */
 export function onAbort(signal: AbortSignal | undefined, run: () => void): () => void {
   if (!signal) return nothing

@@ -7,20 +7,20 @@ export interface TokenEnvelope {
   data: { token: string; server_time: number; expired_at: number }
 }
 
-/** What has left: when the last try did, on the client's clock in ms, and how many did. */
-export interface Sent {
-  at: number
+/** The requests that were sent for a call: how many, and when the last one was, on the client's clock in ms. */
+export interface SentRequests {
   count: number
+  lastAt: number
 }
 
 /** The parameters of one token request, shared by all calls that wait for it. */
 export interface TokenFetch {
-  /** The old token still serves, so a renewal must be brief. */
+  /** The old token is still valid, so a renewal must be brief. */
   early: boolean
-  /** How long the first call that waits for it may last. */
+  /** Time left for the first call that waits for it, in ms. */
   ms: number
   signal: AbortSignal
-  sent: Sent
+  sent: SentRequests
 }
 
 export type FetchToken = (fetch: TokenFetch) => Promise<TokenEnvelope>
@@ -31,7 +31,7 @@ interface Entry {
   /** On the client's clock, in ms. */
   sentAt: number
   renewAt: number
-  diesAt: number
+  expiresAt: number
 }
 
 interface PendingRequest {
@@ -41,16 +41,16 @@ interface PendingRequest {
   cancel: AbortController
 }
 
-/** A token lives 30 minutes from its first issue (facts: the gateway's manual, token page). */
-const longestLife = 30 * 60
-/** For an answer whose times make no sense. */
-const lifeWhenUnknown = 60
-/** The gateway hands out the same token until five minutes before its end. */
+/** Lifetime of a token from its first issue, in seconds (the gateway's manual, token page). */
+const longestLifetime = 30 * 60
+/** Assumed lifetime, in seconds, where the answer's times make no sense. */
+const lifetimeWhenUnknown = 60
+/** Until this many seconds before a token expires, the gateway gives out the same one. */
 const renewBefore = 5 * 60
-/** After a failed early renewal the old token serves this long, in ms, before the next try. */
-const restAfterFailure = 10_000
+/** After a failed early renewal the next one waits this long, in ms. The old token is used meanwhile. */
+const pauseAfterFailure = 10_000
 
-/** The access token of one configuration: asked for once however many wait, renewed before it dies. */
+/** The access token of one configuration: one request for it however many calls wait, renewed before it expires. */
 export class TokenCache {
   #current: Entry | undefined
   #pending: PendingRequest | undefined
@@ -62,20 +62,20 @@ export class TokenCache {
     this.#clock = clock
   }
 
-  /** The token at hand, if it still lives. */
+  /** The current token, if it is valid. */
   peek(): string | undefined {
-    return this.#living()?.token
+    return this.#valid()?.token
   }
 
-  /** Takes over a token that the caller kept; how long it has lived is not known, a 401 will tell. */
+  /** Takes a token that the caller has kept. Its age is unknown: if it has expired, the gateway answers 401. */
   restore(token: string) {
     this.clear()
     const now = this.#clock.now()
-    const end = now + longestLife * 1000
-    this.#current = { token, answer: undefined, sentAt: now, renewAt: end, diesAt: end }
+    const end = now + longestLifetime * 1000
+    this.#current = { token, answer: undefined, sentAt: now, renewAt: end, expiresAt: end }
   }
 
-  /** Drops the token, and the result of a request that is under way. */
+  /** Drops the token, and the token of a request that is under way. */
   clear() {
     this.#current = undefined
     this.#pending = undefined
@@ -86,13 +86,13 @@ export class TokenCache {
     if (this.#current?.token === token) this.#current = undefined
   }
 
-  /** The token at hand, if it lives and need not be renewed yet. */
+  /** The current token, if it is valid and need not be renewed yet. */
   get fresh(): string | undefined {
-    const current = this.#living()
+    const current = this.#valid()
     return current && this.#clock.now() < current.renewAt ? current.token : undefined
   }
 
-  /** A token for a call. `cached`: it was not asked for just now, so a 401 may mean that it went stale. */
+  /** A token for a call. `cached`: it was not requested just now, so a 401 may mean that it has expired. */
   async get(limit: TimeLimit): Promise<{ token: string; cached: boolean }> {
     const { entry, cached } = await this.#entry(limit, false)
     return { token: entry.token, cached }
@@ -101,7 +101,7 @@ export class TokenCache {
   /** The gateway's answer: from the cache for as long as the gateway would give the same token. */
   async answer(limit: TimeLimit): Promise<TokenEnvelope> {
     const { entry } = await this.#entry(limit, true)
-    // It is there: a token that was restored without an answer is not taken here.
+    // It is set: `#entry` takes no restored token, which has no answer.
     const answer = entry.answer as TokenEnvelope
     const data = { ...answer.data }
     const elapsed = Math.floor((this.#clock.now() - entry.sentAt) / 1000)
@@ -110,35 +110,35 @@ export class TokenCache {
   }
 
   async #entry(limit: TimeLimit, withAnswer: boolean): Promise<{ entry: Entry; cached: boolean }> {
-    const current = this.#living(withAnswer)
+    const current = this.#valid(withAnswer)
     if (!current) return { entry: await this.#fetchNow(limit), cached: false }
     if (this.#clock.now() < current.renewAt) return { entry: current, cached: true }
     const startedAt = this.#clock.now()
     const renewed = await this.#renewEarly(current, limit)
     if (renewed) return { entry: renewed, cached: false }
-    // The old token serves; should it have died meanwhile, the time that is left goes into a proper request.
+    // Uses the old token. If it has expired meanwhile, this requests one in the time that is left.
     return this.#entry(this.#timeLeft(limit, startedAt), withAnswer)
   }
 
-  /** A new token while the old one lives, for a third of the caller's time at most; nothing if that fails. */
+  /** Requests a new token while the old one is valid, in a third of the caller's time at most; undefined on failure. */
   async #renewEarly(current: Entry, { ms, signal }: TimeLimit): Promise<Entry | undefined> {
     try {
       return await this.#waitFor(this.#pending ?? this.#startRequest(true, ms), { ms: ms / 3, signal })
     } catch (problem) {
       if (isAbort(problem)) throw problem
-      current.renewAt = Math.min(current.diesAt, this.#clock.now() + restAfterFailure)
+      current.renewAt = Math.min(current.expiresAt, this.#clock.now() + pauseAfterFailure)
       return undefined
     }
   }
 
-  /** A new token where there is none. */
+  /** Requests a token where there is no valid one. */
   async #fetchNow(limit: TimeLimit): Promise<Entry> {
     const startedAt = this.#clock.now()
     const pending = this.#pending ?? this.#startRequest(false, limit.ms)
     try {
       return await this.#waitFor(pending, limit)
     } catch (problem) {
-      // A brief renewal that began while the old token lived is not the last word.
+      // What failed was a brief early renewal, begun while the old token was valid: a full request follows.
       if (!pending.fetch.early || isAbort(problem)) throw problem
       const left = this.#timeLeft(limit, startedAt)
       if (left.ms <= 0) throw problem
@@ -150,13 +150,13 @@ export class TokenCache {
     return { ms: ms - (this.#clock.now() - startedAt), signal }
   }
 
-  #living(withAnswer = false): Entry | undefined {
+  #valid(withAnswer = false): Entry | undefined {
     const entry = this.#current
-    if (!entry || this.#clock.now() >= entry.diesAt) return undefined
+    if (!entry || this.#clock.now() >= entry.expiresAt) return undefined
     return withAnswer && !entry.answer ? undefined : entry
   }
 
-  /** One request for all that wait; it is given up when no call waits for it any more. */
+  /** Waits for a request that calls share. It is aborted when no call waits for it any more. */
   async #waitFor(pending: PendingRequest, limit: TimeLimit): Promise<Entry> {
     pending.waiting++
     try {
@@ -180,22 +180,22 @@ export class TokenCache {
 
   #startRequest(early: boolean, ms: number): PendingRequest {
     const cancel = new AbortController()
-    const fetch = { early, ms, signal: cancel.signal, sent: { at: 0, count: 0 } }
+    const fetch = { early, ms, signal: cancel.signal, sent: { count: 0, lastAt: 0 } }
     const result = this.#fetch(fetch).then((answer) => {
-      const entry = entryOf(answer, fetch.sent.at)
-      // A request that was dropped meanwhile serves the calls that waited for it and no others.
+      const entry = entryOf(answer, fetch.sent.lastAt)
+      // After `clear` its token is for the calls that already waited for it, and for no others.
       if (this.#pending === pending) this.#current = entry
       return entry
     })
     const pending: PendingRequest = { fetch, result, waiting: 0, cancel }
     this.#pending = pending
-    // The calls that wait are told; without this line Node would call a failure unhandled when none does.
+    // Each waiting call gets the failure. When none waits, Node would report an unhandled rejection without this `catch`.
     result.catch(() => {}).then(() => this.#endRequest(pending))
     return pending
   }
 }
 
-/** The token is a header: anything but visible ASCII would break or bend it. */
+/** The token is sent as a header, so it must be visible ASCII. */
 export function isUsableToken(token: unknown): token is string {
   return typeof token === 'string' && /^[\x21-\x7e]{1,4096}$/.test(token)
 }
@@ -212,8 +212,8 @@ const isAbort = (problem: unknown) => problem instanceof CallFailed && problem.f
 function entryOf(answer: TokenEnvelope, sentAt: number): Entry {
   const { token, server_time, expired_at } = answer.data
   const stated = Number(expired_at) - Number(server_time)
-  // Twice the documented life is still believed; what is beyond it, zero or not a number is not.
-  const life = stated > 0 && stated <= 2 * longestLife ? stated : lifeWhenUnknown
-  const diesAt = sentAt + life * 1000
-  return { token, answer, sentAt, renewAt: diesAt - Math.min(renewBefore, life / 6) * 1000, diesAt }
+  // A lifetime of 0, above twice the documented one, or that is not a number, is not believed.
+  const lifetime = stated > 0 && stated <= 2 * longestLifetime ? stated : lifetimeWhenUnknown
+  const expiresAt = sentAt + lifetime * 1000
+  return { token, answer, sentAt, renewAt: expiresAt - Math.min(renewBefore, lifetime / 6) * 1000, expiresAt }
 }

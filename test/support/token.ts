@@ -22,7 +22,7 @@ export function openCache(
     asked.push({ early, signal })
     const { fails, latency } = gateway
     const token = `token-${asked.length}`
-    sent.at = clock.now()
+    sent.lastAt = clock.now()
     sent.count++
     if (latency > 0) await new Promise<void>((resolve) => clock.after(latency, resolve))
     if (fails) throw fails

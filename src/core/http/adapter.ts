@@ -6,7 +6,7 @@ import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
 import { largestAnswer, wireHeaders } from './message'
 
-/** The adapter of `$http`: sends one request by Node's `http` or `https`, follows no redirect, reads the answer as text. */
+/** The adapter of `$http`: one request by Node's `http` or `https`. Follows no redirect; returns the answer as text. */
 export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
   // A request that the application itself makes by `$http` has no attempt. It may be sent again, like a lookup.
   const attempt = config.transport instanceof Attempt ? config.transport : new Attempt(true)

@@ -61,7 +61,7 @@ export class Client {
     if (!this.#isMocked) watchInterceptors(http)
   }
 
-  /** One request: by the method of 1.1.2 where that is mocked or spied on, else by `request`, as axios' own `get` does. */
+  /** One request. By the method that 1.1.2 used if that is mocked or spied on, else by `request`, as axios' `get` does. */
   send({ method, url, headers, body }: HttpRequest, attempt: Attempt): Promise<unknown> {
     const { http } = this
     const name = method.toLowerCase() as MethodName

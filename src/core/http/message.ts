@@ -6,7 +6,7 @@ export interface HttpRequest {
   url: string
   headers: Record<string, string>
   body: string | undefined
-  /** Whether it may use a kept-alive socket. A request that moves money gets a new one, which the server will not close. */
+  /** Whether it may use a kept-alive socket. What moves money gets a new one, which the server is not about to close. */
   pooled: boolean
 }
 
