@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { languages, readDocument } from '../readme/document'
 
 /** They run in `npm run test:frameworks`. Here is what needs no installation. */
 const folder = 'examples/frameworks'
@@ -12,6 +13,11 @@ describe('the examples of frameworks', () => {
     const table = readFileSync(join(folder, 'README.md'), 'utf8')
     const rows = [...table.matchAll(/^\| \[[^\]]+\]\(\.\/([a-z]+)\)/gm)].map((row) => row[1])
     expect(rows).toEqual(names)
+  })
+
+  it.each(languages)('are each linked from the README: %s', (language) => {
+    for (const name of names)
+      expect(readDocument('README', language).text).toContain(`](./${folder}/${name})`)
   })
 
   it.each(names)('%s takes at most 80 lines, and this major version of the package', (name) => {
@@ -27,6 +33,16 @@ describe('the examples of frameworks', () => {
 })
 
 describe('the examples of test tools', () => {
+  it.each(languages)('are found by the name of the tool in the README: %s', (language) => {
+    const manifest = JSON.parse(readFileSync('examples/testing/package.json', 'utf8'))
+    const parts = ['axios', 'bootpay-backend-nodejs', 'jest-environment-jsdom']
+    const tools = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
+    const line = readDocument('README', language)
+      .text.split('\n')
+      .find((each) => /^- .*testing\.md\)/.test(each))
+    for (const tool of tools.filter((each) => !parts.includes(each))) expect(line).toContain(tool)
+  })
+
   it('are each linked from the guide', () => {
     const guide = readFileSync('docs/testing.md', 'utf8')
     const tests = readdirSync('examples/testing', { recursive: true, encoding: 'utf8' }).filter(
