@@ -87,6 +87,69 @@ describe('as the guides say of cancels', () => {
   })
 })
 
+describe('as the guides say of a refund that failed', () => {
+  const inLog = (error: unknown) => JSON.parse(JSON.stringify(error))
+  const refund = (receiptId: string) => client.cancel({ receiptId, price: 4_000, cancelId: 'refund-1' })
+  const cancelled = async (receiptId: string) => (await client.verify(receiptId)).data.cancelled_price
+
+  it('is named unknown in the log when it may have happened, and can be sent again under its cancelId', async () => {
+    for (const [fault, refunded] of [
+      ['reset-after', 4_000],
+      ['reset-before', 0],
+    ] as const) {
+      const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+      sandbox.failNext({ fault, path: '/cancel' })
+      const error = await refund(receiptId).catch((problem) => problem)
+      expect(inLog(error)).toMatchObject({ outcomeUnknown: true })
+      expect(await cancelled(receiptId)).toBe(refunded)
+      await refund(receiptId).catch((problem) => problem)
+      expect(await cancelled(receiptId)).toBe(4_000)
+    }
+  })
+
+  it('did not happen when a log of the whole error does not name the outcome', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    await client.getAccessToken()
+    const failures = {
+      refused: () => {
+        sandbox.failNext({ fault: 'decline', path: '/cancel' })
+        return refund(receiptId)
+      },
+      wrong: () => client.cancel({ receiptId, price: 0 }),
+      unreachable: () => {
+        const offline = new BootpayClient()
+        offline.setConfig('application', 'key', 'production', {
+          baseUrl: 'http://127.0.0.1:1',
+          maxRetries: 0,
+        })
+        return offline.cancel({ receiptId, price: 4_000 })
+      },
+    }
+    for (const [name, call] of Object.entries(failures)) {
+      const error = await call().then(() => undefined, inLog)
+      expect(error, name).toMatchObject({ status: expect.any(Number), message: expect.any(String) })
+      expect(error, name).not.toHaveProperty('outcomeUnknown')
+      expect(await cancelled(receiptId), name).toBe(0)
+    }
+  })
+
+  it('may be too small, or too soon after another where the console protects from double cancels', async () => {
+    const strict = await startSandbox({ minimumPartialCancel: 1_000, guardPartialCancel: true })
+    try {
+      client.setConfig(strict.applicationId, strict.privateKey, 'production', { baseUrl: strict.url })
+      const { receipt_id: receiptId } = strict.pay({ price: 10_000 })
+      await expect(client.cancel({ receiptId, price: 999 })).rejects.toMatchObject({ type: 'api' })
+      await client.cancel({ receiptId, price: 1_000 })
+      await strict.advance(9_000)
+      await expect(client.cancel({ receiptId, price: 1_000 })).rejects.toMatchObject({ type: 'api' })
+      await strict.advance(1_000)
+      expect((await client.cancel({ receiptId, price: 1_000 })).data.cancelled_price).toBe(2_000)
+    } finally {
+      await strict.close()
+    }
+  })
+})
+
 describe('as the guides say of billing keys', () => {
   it('charges twice for two calls with one order id', async () => {
     const { billing_key: billingKey } = sandbox.issueBillingKey()
