@@ -1,5 +1,5 @@
 /**
- * Lets the methods of `client` work without it: taken off (`const { verify } = Bootpay`), handed to `map`, or behind the
+ * Binds the methods to `client`: they work when taken off (`const { verify } = Bootpay`), passed to `map`, or behind the
  * Proxy of a tracing or dependency injection tool, whose `this` has none of the client's private fields.
  *
  * The bound methods are on an object between the client and its class. So the client still has no properties of its own to
@@ -22,7 +22,7 @@ export function bindMethods(client: object): void {
 
 function boundMethod(client: object, prototype: object, name: PropertyKey): PropertyDescriptor {
   const value = (...args: unknown[]) => Reflect.get(prototype, name).apply(client, argumentsOf(args))
-  // As stack traces and spies show it.
+  // Stack traces and spies show this name.
   Object.defineProperty(value, 'name', { value: name, configurable: true })
   return { value, writable: true, configurable: true }
 }

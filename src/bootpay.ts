@@ -96,7 +96,7 @@ export class BootpayClient extends ConfiguredClient {
    * 4-2. 빌링키 결제를 예약합니다. 빌링키 하나에 다섯 건까지 기다릴 수 있습니다.
    * Schedules a charge of a billing key.
    *
-   * @param data 4-1과 같고, `schedulerType: 'oneshot'`과 `executeAt`(1970년부터의 초, 또는 Date)
+   * @param data `requestSubscribeBillingPayment`와 같고, `schedulerType: 'oneshot'`과 `executeAt`(1970년부터의 초, 또는 Date)
    * @returns `data.reserve_id`: 목록이 없으니 저장해 두세요
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 다시 예약하기 전에 확인하세요
    * @see https://bootpay.gitbook.io/docs/client/subscription
@@ -112,7 +112,7 @@ export class BootpayClient extends ConfiguredClient {
    * 4-2-1. 예약을 취소합니다. 아직 결제되지 않은 예약만 취소됩니다.
    * Cancels a scheduled charge.
    *
-   * @param reserveId 예약 고유번호
+   * @param reserveId 예약 고유번호, 1~200자
    * @returns `data` 없는 응답
    * @throws {BootpayError} `api`: 없는 예약이거나, 이미 결제되었거나 취소되었습니다
    * @see https://bootpay.gitbook.io/docs/client/subscription
@@ -125,7 +125,7 @@ export class BootpayClient extends ConfiguredClient {
    * 4-3. 빌링키를 삭제합니다. 더는 결제할 수 없고, 이미 한 결제는 그대로입니다.
    * Deletes a billing key.
    *
-   * @param billingKey 빌링키
+   * @param billingKey 빌링키, 1~200자
    * @returns `data` 없는 응답
    * @throws {BootpayError} `api`: 없거나 이미 삭제된 빌링키입니다
    * @see https://bootpay.gitbook.io/docs/client/subscription
@@ -135,11 +135,11 @@ export class BootpayClient extends ConfiguredClient {
   }
 
   /**
-   * 빌링키를 조회합니다. 응답의 모양은 4와 같다고 보았습니다(추정).
+   * 빌링키를 조회합니다. 응답의 모양은 `requestSubscribeBillingKey`와 같다고 보았습니다(추정).
    * Looks a billing key up.
    *
-   * @param billingKey 빌링키
-   * @returns 4가 준 것과 같은 빌링키 정보
+   * @param billingKey 빌링키, 1~200자
+   * @returns `requestSubscribeBillingKey`가 준 것과 같은 빌링키 정보
    * @throws {BootpayError} `api`: 없거나 삭제된 빌링키입니다
    * @see https://github.com/bootpay/server_nodejs
    */
@@ -148,11 +148,11 @@ export class BootpayClient extends ConfiguredClient {
   }
 
   /**
-   * 결제창에서 발급된 빌링키를 영수증 ID로 조회합니다. 응답의 모양은 4와 같다고 보았습니다(추정).
+   * 결제창에서 발급된 빌링키를 영수증 ID로 조회합니다. 응답의 모양은 `requestSubscribeBillingKey`와 같다고 보았습니다(추정).
    * Looks up the billing key that a payment window issued.
    *
-   * @param receiptId 발급한 결제창의 영수증 ID
-   * @returns 4가 준 것과 같은 빌링키 정보
+   * @param receiptId 발급한 결제창의 영수증 ID, 1~200자
+   * @returns `requestSubscribeBillingKey`가 준 것과 같은 빌링키 정보
    * @throws {BootpayError} `api`: 없는 영수증이거나, 빌링키를 발급한 영수증이 아닙니다
    * @see https://github.com/bootpay/server_ruby
    */
@@ -175,9 +175,9 @@ export class BootpayClient extends ConfiguredClient {
 
   /**
    * 6. 결제 링크를 만듭니다. 고객이 이 주소에서 결제합니다.
-   * Makes a page on which a customer pays.
+   * Creates a payment link: the address of a page on which a customer pays.
    *
-   * @param data `orderId`, `price`(원), `itemName` …
+   * @param data `orderId`, `price`(원, 0 초과. `card_rebill`과 `auth`는 0), `itemName` …
    * @returns `data`가 결제 페이지의 주소입니다
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 링크가 생겼을 수 있으니 그 링크는 보내지 마세요
    * @see https://bootpay.gitbook.io/docs/server/link
@@ -190,7 +190,7 @@ export class BootpayClient extends ConfiguredClient {
    * 7. 결제를 서버에서 승인합니다. 고객이 확인을 마친 결제(`verify`의 상태 2)만 승인됩니다.
    * Captures a payment that the customer has confirmed.
    *
-   * @param receiptId 결제 고유번호
+   * @param receiptId 결제 고유번호, 1~200자
    * @returns 완료된 결제
    * @throws {BootpayError} `api`: 승인되지 않은 까닭을 담습니다. `outcomeUnknown`이면 `verify`로 확인하세요
    * @see https://bootpay.gitbook.io/docs/advance/submit
@@ -201,9 +201,9 @@ export class BootpayClient extends ConfiguredClient {
 
   /**
    * 8. 본인 인증 결과를 조회합니다(다날).
-   * Tells who the customer is, after an identity check.
+   * Returns who the customer is, after an identity check.
    *
-   * @param receiptId 인증 고유번호
+   * @param receiptId 인증 고유번호, 1~200자
    * @returns `data.certificate`: 이름, 생년월일, CI, DI
    * @throws {BootpayError} `api`: 본인 인증이 아니거나 끝나지 않았습니다
    * @see https://bootpay.gitbook.io/docs/client/auth
@@ -240,7 +240,7 @@ export class BootpayClient extends ConfiguredClient {
 
   /**
    * 웹훅을 확인합니다. 부트페이에 결제를 조회해 웹훅, 주문과 맞는지 비교합니다. 없는 결제는 오류가 아니라 확인되지 않은 것입니다.
-   * Asks the gateway whether a webhook is true.
+   * Compares a webhook with the payment that the gateway knows, and with the order.
    *
    * @param feedback `parseFeedback`의 결과
    * @param expected 주문의 `price`(원), `orderId`, `status`
@@ -268,7 +268,7 @@ export class BootpayClient extends ConfiguredClient {
 
   /**
    * 이 패키지에 함수가 없는 v1 API를 부릅니다. 토큰, 제한 시간, 재시도, 오류는 다른 함수와 같습니다.
-   * Calls what the package has no method for.
+   * Calls a v1 endpoint that the package has no method for.
    *
    * @param data `method`, `path`, `body`, 다시 보내도 되는지(`safety`: `GET`이 아니면 `once`)
    * @returns 부트페이의 응답 그대로
@@ -286,5 +286,5 @@ export const Bootpay = new BootpayClient()
 /** 부트페이와 같은 클라이언트. `@bootpay/server-rest-client`에서 쓰던 이름입니다. The same client under its older name. */
 export const RestClient = Bootpay
 
-/** 같은 클라이언트를 가리키는 다른 이름입니다. The same client once more. */
+/** 같은 클라이언트를 가리키는 다른 이름입니다. Another name of the same client. */
 export const BootpayRestClient = Bootpay

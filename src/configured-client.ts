@@ -8,10 +8,13 @@ import type { BootpayEvents, BootpayListener, Events } from './core/events'
 import { type HttpClient, Transport } from './core/http/transport'
 import { Sender } from './core/send'
 
-/** For `BootpayClient`, which sends under the session of its base class. */
+/** The private session of a client, for the methods of `BootpayClient`. */
 export let sessionOf: (client: ConfiguredClient) => CurrentSession
 
-/** What a client is set up with, and what it shows of it. Its methods for the API are in `bootpay.ts`. */
+/**
+ * The base of `BootpayClient`: its configuration, token, `$http` and listeners. The methods that call the gateway are in
+ * `bootpay.ts`.
+ */
 export class ConfiguredClient {
   readonly #transport: Transport
   readonly #session: CurrentSession
@@ -34,12 +37,12 @@ export class ConfiguredClient {
 
   /**
    * 설정합니다. 같은 값으로 다시 부르면 토큰을 그대로 쓰고, 다른 값이면 새로 시작합니다. 진행 중인 호출은 처음 설정대로 끝납니다.
-   * Sets whose calls these are, and how they are made.
+   * Sets the merchant's keys and the options of all calls.
    *
    * @param applicationId REST API용 Application ID
-   * @param privateKey Private Key
+   * @param privateKey Private Key. 서버 밖으로 내보내거나 로그에 남기지 마세요
    * @param mode `production`(기본), `stage`, `development`
-   * @param options 다른 주소, 제한 시간(ms), 재시도 횟수(0~5)
+   * @param options 다른 주소, 제한 시간(ms, 기본 60000), 재시도 횟수(0~5, 기본 2)
    * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 이 메서드만 거절(reject)하지 않고 던집니다
    */
   setConfig(
@@ -66,7 +69,8 @@ export class ConfiguredClient {
    *
    * @param name `request` 또는 `response`
    * @param listener 이벤트를 받을 함수
-   * @throws {BootpayError} `input`: 이름이나 함수가 아닙니다
+   * @returns 이 클라이언트
+   * @throws {BootpayError} `input`: 그런 이벤트가 없거나, `listener`가 함수가 아닙니다
    */
   on<Name extends keyof BootpayEvents>(name: Name, listener: BootpayListener<Name>): this {
     this.#events.on(name, listener)
@@ -79,7 +83,8 @@ export class ConfiguredClient {
    *
    * @param name `request` 또는 `response`
    * @param listener `on`에 넘겼던 함수
-   * @throws {BootpayError} `input`: 이름이나 함수가 아닙니다
+   * @returns 이 클라이언트
+   * @throws {BootpayError} `input`: 그런 이벤트가 없거나, `listener`가 함수가 아닙니다
    */
   off<Name extends keyof BootpayEvents>(name: Name, listener: BootpayListener<Name>): this {
     this.#events.off(name, listener)
@@ -94,7 +99,10 @@ export class ConfiguredClient {
     return this.#transport.http
   }
 
-  /** 현재 토큰. 보관한 토큰을 넣으면 그것을 쓰고, `undefined`를 넣으면 버립니다. The access token at hand. */
+  /**
+   * 현재 토큰. 보관한 토큰을 넣으면 그것을 쓰고, `undefined`를 넣으면 버립니다. 토큰 형식이 아니면 `input` 오류를 던집니다.
+   * The current access token.
+   */
   get $token(): string | undefined {
     return this.#session.token
   }
@@ -103,17 +111,17 @@ export class ConfiguredClient {
     this.#session.token = token
   }
 
-  /** 현재 Application ID. The application id in force. */
+  /** 현재 Application ID. The current application id. */
   get applicationId(): string | undefined {
     return this.#session.config?.applicationId
   }
 
-  /** 현재 Private Key. 출력하지 마세요. The private key in force. */
+  /** 현재 Private Key. 출력하지 마세요. The current private key. */
   get privateKey(): string | undefined {
     return this.#session.config?.privateKey
   }
 
-  /** 현재 접속 환경. `setConfig` 전에는 `production`입니다. The environment in force. */
+  /** 현재 접속 환경. `setConfig` 전에는 `production`입니다. The current environment. */
   get mode(): BootpayMode {
     return (this.#session.config ?? unconfigured).mode
   }

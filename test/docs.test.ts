@@ -39,6 +39,7 @@ describe('the documentation of a method', () => {
       expect(described.map((tag) => tag.name.getText())).toEqual(
         parameters.filter((name) => !(isAsync && name === 'options')),
       )
+      for (const tag of described) expect(words(tag.comment), tag.name.getText()).toSatisfy(isKorean)
       if (!isAsync) return
       for (const name of ['returns', 'throws']) {
         expect(tags(method, name), name).toHaveLength(1)
@@ -68,7 +69,7 @@ const program = typescript.createProgram(['src/index.ts', 'src/sandbox/index.ts'
   types: [],
 })
 const checker = program.getTypeChecker()
-const isOurs = (node: typescript.Node) => /\/src\/[^.]/.test(node.getSourceFile().fileName)
+const isOurs = (node: typescript.Node) => !node.getSourceFile().fileName.includes('node_modules')
 
 function textOf(node: typescript.Node): string | undefined {
   const [doc] = typescript.getJSDocCommentsAndTags(node).filter(typescript.isJSDoc)
@@ -105,6 +106,49 @@ describe('the documentation of what users import', () => {
     }
     read(declaration)
   })
+})
+
+type Callable = typescript.FunctionDeclaration | typescript.MethodSignature
+const isCallable = (node: typescript.Node): node is Callable =>
+  typescript.isFunctionDeclaration(node) || typescript.isMethodSignature(node)
+
+/** The exported functions, and the methods of exported interfaces and of what they extend. */
+const callables = [
+  ...exported.map(([, declaration]) => declaration as typescript.Node),
+  ...exported.flatMap(([, declaration]) =>
+    typescript.isInterfaceDeclaration(declaration) ? [...declaration.members] : [],
+  ),
+].filter(isCallable)
+
+describe('the documentation of an exported function', () => {
+  it('is there for those of the client and of the sandbox', () => {
+    expect(callables.map(({ name }) => name?.getText())).toEqual(
+      expect.arrayContaining([
+        'isBootpayError',
+        'parseFeedback',
+        'startSandbox',
+        'feedbackOf',
+        'pay',
+        'advance',
+      ]),
+    )
+  })
+
+  it.each(callables.map((each) => [each.name?.getText() as string, each] as const))(
+    '%s is in Korean with one English sentence, and names each parameter and the answer',
+    (_, callable) => {
+      expect(textOf(callable)).toSatisfy(isInBothLanguages)
+      const described = tags(callable, 'param') as typescript.JSDocParameterTag[]
+      expect(described.map((tag) => tag.name.getText())).toEqual(
+        callable.parameters.map(({ name }) => name.getText()),
+      )
+      for (const tag of [...described, ...tags(callable, 'returns'), ...tags(callable, 'throws')]) {
+        expect(words(tag.comment)).toSatisfy(isKorean)
+      }
+      const isWithoutAnswer = /^(void|Promise<void>)$/.test(callable.type?.getText() ?? '')
+      expect(tags(callable, 'returns')).toHaveLength(isWithoutAnswer ? 0 : 1)
+    },
+  )
 })
 
 const backticked = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1] as string)

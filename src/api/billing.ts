@@ -25,7 +25,7 @@ import {
   contactOf,
 } from './common'
 
-/** 빌링키 발급 파라미터. 카드 정보를 로그에 남기거나 저장하지 마세요. What `requestSubscribeBillingKey` takes. */
+/** 빌링키 발급 파라미터. 카드 정보를 로그에 남기거나 저장하지 마세요. Parameters of `requestSubscribeBillingKey`. */
 export interface BootpaySubscribeBillingData {
   /** 주문번호 */
   orderId: string | number
@@ -75,7 +75,7 @@ export interface BillingKey {
   [field: string]: any
 }
 
-/** 빌링키 결제 파라미터. What `requestSubscribeBillingPayment` takes. */
+/** 빌링키 결제 파라미터. Parameters of `requestSubscribeBillingPayment`. */
 export interface BootpayRequestSubscribeBillingPaymentData {
   billingKey: string
   /** 상품명 */
@@ -131,7 +131,7 @@ export function requestSubscribeBillingKey(
         pg: field('pg', text),
         item_name: field('itemName', text, 'order_name', 'name'),
         ...card,
-        // As it is: the keys of this call's `userInfo` went out unchanged in 1.1.2, those of the other calls did not.
+        // Not in snake_case: of all calls, 1.1.2 sent the keys of `userInfo` unchanged only here.
         user_info: userInfo,
         extra: snakeKeys(field('extra', optional(record))),
       },
@@ -148,7 +148,7 @@ export function requestSubscribeBillingPayment(
 ): ApiRequest<BootpayAnswer<CompletedPayment>> {
   return readFields('requestSubscribeBillingPayment', data, (field) =>
     request('requestSubscribeBillingPayment', 'POST', '/subscribe/billing', {
-      ...charge(field),
+      ...chargeFields(field),
       safety: 'once',
       advice: lookAtWebhook,
     }),
@@ -172,7 +172,7 @@ export function lookupBillingKey(billingKey: string): ApiRequest<BootpayAnswer<B
   })
 }
 
-/** For a key from the payment window, whose receipt is all that the browser brought. */
+/** For a billing key that a payment window issued: the browser gave the shop only its receipt. */
 export function lookupBillingKeyByReceipt(receiptId: string): ApiRequest<BootpayAnswer<BillingKey>> {
   const receipt = argument('lookupBillingKeyByReceipt', 'receiptId', receiptId, bareId)
   return request('lookupBillingKeyByReceipt', 'GET', path`/subscribe/billing/${receipt}`, {
@@ -180,8 +180,8 @@ export function lookupBillingKeyByReceipt(receiptId: string): ApiRequest<Bootpay
   })
 }
 
-/** What a charge and a reservation share. */
-export function charge(field: ReadField) {
+/** The body and the secrets that a charge and a reservation have in common. */
+export function chargeFields(field: ReadField) {
   const billingKey = field('billingKey', id)
   const userInfo = field('userInfo', optional(record), 'user')
   const body = {

@@ -5,7 +5,7 @@ import { type ApiRequest, request } from '../core/request'
 import { absent, anyText, id, idOrNumber, optional, Refusal, record, unlessAbsent } from '../core/rules'
 import type { BootpayAnswer, BootpayRefundData } from './common'
 
-/** 결제 취소 파라미터. What `cancel` takes. */
+/** 결제 취소 파라미터. Parameters of `cancel`. */
 export interface BootpayCancelData {
   /** 결제 고유번호 */
   receiptId: string
@@ -23,7 +23,7 @@ export interface BootpayCancelData {
   refund?: BootpayRefundData | undefined
 }
 
-/** 취소 결과. What was cancelled, now and in all. */
+/** 취소 결과. The result of a cancel: its amount, and the totals of the payment. */
 export interface Cancellation {
   receipt_id: string
   /** 주문번호. 오래된 응답에는 없음 */
@@ -63,7 +63,7 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
       refund,
     }
     if (body.price === undefined) refuseUnknown([...unknownNames(), ...unknownInRefund(refund)])
-    // The names in v2, refused beside a price too: which of the two amounts is meant?
+    // v2's names of the amount. Refused even beside `price`: it would be unclear which of the two is meant.
     field('cancelPrice', absent)
     field('cancel_price', absent)
     return request('cancel', 'POST', '/cancel', {
@@ -75,7 +75,7 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
   })
 }
 
-/** Without a price the gateway refunds everything, so a price under another name must not pass for none. */
+/** Without a price the gateway refunds everything, so an amount under another name must not count as no price. */
 function refuseUnknown(names: string[]) {
   if (names.length === 0) return
   throw new Refusal(

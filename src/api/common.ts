@@ -17,7 +17,7 @@ export interface BootpayAnswer<T> extends BootpayCommonResponse<T> {
   data: T
 }
 
-/** 구매자 정보. 모두 생략할 수 있지만 payapp, kcp, inicis에는 `username`과 `phone`이 필요합니다. Who buys. */
+/** 구매자 정보. 모두 생략할 수 있지만 payapp, kcp, inicis에는 `username`과 `phone`이 필요합니다. The buyer. */
 export interface BootpayUserInfoData {
   /** 회원 고유번호 */
   id?: string | undefined
@@ -77,7 +77,7 @@ export interface BootpayRefundData {
 
 /**
  * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다르고, 없는 필드는 `undefined`입니다. 결제 전에는 없습니다.
- * What the PG said about a payment.
+ * The PG's own result of a payment.
  */
 export interface PaymentData {
   receipt_id: string

@@ -92,7 +92,7 @@ function isHarmless(path: string): boolean {
 const pathOf = (path: string) => path.replace(/\?.*$/, '')
 const queryOf = (path: string) => path.slice(pathOf(path).length)
 
-/** Routes of v1 that move money, make what will, or tell a shop of it once more. */
+/** Routes of v1 that move money, create what will move it (billing key, link, reservation), or send a webhook again. */
 const routesOfMoney = [
   'cancel|submit|subscribe/billing(/reserve)?|delivery/start/.*',
   'request/(card_rebill(/.*)?|payment)|app/rest/remote_(form|link)',
@@ -100,10 +100,10 @@ const routesOfMoney = [
 ]
 const isRouteOfMoney = new RegExp(`^/(${routesOfMoney.join('|')})(\\.\\w+)?/?$`, 'i')
 
-/** However the path is spelt. */
+/** The path is decoded first, so that no encoding hides such a route. */
 const movesMoney = (path: string) => isRouteOfMoney.test(decodeURIComponent(pathOf(path)))
 
-/** Which of the caller's segments are ids is not known here; the first is none if it is a word. */
+/** For logs: any segment may be an id, so only the first one is shown, and only if it is a word. */
 function templateOf(path: string): string {
   const [first = '', ...others] = pathOf(path).slice(1).split('/')
   const isWord = /^[a-z_]+(\.json)?$/i.test(first)
@@ -118,7 +118,7 @@ function oneOf<Value extends string>(...values: Value[]): Rule<Value> {
   }
 }
 
-/** The gateway's names for what no error may show, in whatever spelling. */
+/** The gateway's names of what no error may show, in lower case without underscores. */
 const secretNames = new Set([
   ...['cardno', 'cardpw', 'expireyear', 'expiremonth', 'identifynumber', 'billingkey', 'privatekey', 'token'],
   ...['username', 'email', 'phone', 'birth', 'addr', 'address', 'account', 'accountholder', 'userphone'],
@@ -126,14 +126,14 @@ const secretNames = new Set([
 ])
 const isSecret = (name: string) => secretNames.has(name.replaceAll('_', '').toLowerCase())
 
-/** Wherever they are in a body, and all that a secret name holds. */
+/** The secret values in a body, at any depth: each value under a secret name. */
 function secretsIn(value: unknown, isWithin = false): unknown[] {
   if (Array.isArray(value)) return value.flatMap((item) => secretsIn(item, isWithin))
   if (!isRecord(value)) return isWithin ? [value] : []
   return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, isWithin || isSecret(name)))
 }
 
-/** A billing key that is looked up or deleted, and what a query names. */
+/** The billing key in a path, and the secret values in its query. */
 function secretsInPath(path: string): string[] {
   const [, key] = /^\/subscribe\/billing(?:_key)?\/(?!reserve$)([^/]+)$/.exec(pathOf(path)) ?? []
   const named = [...new URLSearchParams(queryOf(path))].filter(([name]) => isSecret(name))

@@ -4,7 +4,7 @@ import { anyText, bareId, count, idOrNumber, optional } from '../core/rules'
 import type { MethodCode, PgCode } from './codes'
 import { type BootpayAnswer, contactOf, type PaymentData } from './common'
 
-/** 사용자 토큰 파라미터. What `requestUserToken` takes. */
+/** 사용자 토큰 파라미터. Parameters of `requestUserToken`. */
 export interface BootpayRequestUserTokenData {
   /** 가맹점 회원 고유번호 */
   userId: string | number
@@ -31,7 +31,7 @@ export interface UserToken {
   [field: string]: any
 }
 
-/** 본인인증 결과. 개인정보이니 로그에 남기지 마세요. Personal data: do not log it. */
+/** 본인인증 결과. 개인정보이니 로그에 남기지 마세요. The result of an identity check: personal data, never log it. */
 export interface Certificate {
   receipt_id: string
   order_id: string
@@ -75,7 +75,7 @@ export function requestUserToken(data: BootpayRequestUserTokenData): ApiRequest<
     const { email, name, birth, phone } = body
     return request('requestUserToken', 'POST', '/request/user/token', {
       body,
-      // Asked for again it is only a spare token, so it counts as a lookup.
+      // A second request does no harm, so it counts as a lookup.
       safety: 'lookup',
       secrets: contactOf({ username: name, email, birth, phone }),
     })

@@ -58,7 +58,7 @@ export interface BootpayPaymentExtraData {
   [option: string]: any
 }
 
-/** 결제 링크 파라미터. What `requestPayment` takes. */
+/** 결제 링크 파라미터. Parameters of `requestPayment`. */
 export interface BootpayRequestPaymentData {
   /** PG사 별칭. 없으면 통합결제창 */
   pg?: PgCode | undefined
@@ -105,7 +105,7 @@ export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<Boot
         method,
         methods: field('methods', optional(texts)),
         order_id: field('orderId', idOrNumber),
-        // Registering a card and proving who one is cost nothing.
+        // Registering a card and an identity check cost nothing.
         price: field('price', isFree ? amountOrZero : amount, 'amount'),
         tax_free: field('taxFree', unlessAbsent(amountOrZero)),
         // The link call alone names the item `name`.

@@ -53,7 +53,7 @@ export interface Receipt {
   [field: string]: any
 }
 
-/** 배송 시작 파라미터. What `startDelivery` takes. */
+/** 배송 시작 파라미터. Parameters of `startDelivery`. */
 export interface BootpayStartDeliveryData {
   /** 결제 고유번호 */
   receiptId: string

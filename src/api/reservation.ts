@@ -1,11 +1,11 @@
 import { argument, readFields } from '../core/fields'
 import { type ApiRequest, path, request } from '../core/request'
 import { anyText, bareId, optional, seconds } from '../core/rules'
-import { type BootpayRequestSubscribeBillingPaymentData, callAgain, charge } from './billing'
+import { type BootpayRequestSubscribeBillingPaymentData, callAgain, chargeFields } from './billing'
 import type { ReservationStatus } from './codes'
 import type { BootpayAnswer, BootpayCommonResponse } from './common'
 
-/** 빌링키 예약 파라미터. What `reserveSubscribeBilling` takes. */
+/** 빌링키 예약 파라미터. Parameters of `reserveSubscribeBilling`. */
 export interface BootpayReserveSubscribeBillingData extends BootpayRequestSubscribeBillingPaymentData {
   /** 예약 종류: 문서에 있는 것은 `oneshot`뿐입니다 */
   schedulerType: 'oneshot' | (string & {})
@@ -39,7 +39,7 @@ export function reserveSubscribeBilling(
   data: BootpayReserveSubscribeBillingData,
 ): ApiRequest<BootpayAnswer<Reservation>> {
   return readFields('reserveSubscribeBilling', data, (field) => {
-    const { body, secrets } = charge(field)
+    const { body, secrets } = chargeFields(field)
     return request('reserveSubscribeBilling', 'POST', '/subscribe/billing/reserve', {
       body: {
         ...body,

@@ -14,7 +14,7 @@ interface AccessToken {
   [field: string]: any
 }
 
-/** What a merchant is known by to the gateway. */
+/** The keys of a merchant. */
 interface Credentials {
   applicationId: string
   privateKey: string
@@ -23,7 +23,7 @@ interface Credentials {
 export function tokenRequest({ applicationId, privateKey }: Credentials): ApiRequest<TokenAnswer> {
   return request('getAccessToken', 'POST', '/request/token', {
     body: { application_id: applicationId, private_key: privateKey },
-    // Asked again within 25 minutes, the gateway gives the same token.
+    // A second request within 25 minutes gives the same token.
     safety: 'lookup',
   })
 }

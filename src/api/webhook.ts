@@ -3,7 +3,7 @@ import { type ApiRequest, request } from '../core/request'
 import { id, text } from '../core/rules'
 import type { BootpayCommonResponse } from './common'
 
-/** 웹훅 다시 받기 파라미터. What `resendFeedback` takes. */
+/** 웹훅 다시 받기 파라미터. Parameters of `resendFeedback`. */
 export interface BootpayResendFeedbackData {
   /** 결제 고유번호 */
   receiptId: string
@@ -20,7 +20,7 @@ export function resendFeedback(data: BootpayResendFeedbackData): ApiRequest<Boot
   return readFields('resendFeedback', data, (field) =>
     request('resendFeedback', 'POST', '/webhook', {
       body: { receipt_id: field('receiptId', id), webhook_url: field('webhookUrl', text, 'feedbackUrl') },
-      // Assumed: each call sends a webhook, and not every receiver takes the same one twice.
+      // Assumed: each call sends a webhook, and not every receiver can handle the same one twice.
       safety: 'once',
       advice: lookForWebhook,
     }),

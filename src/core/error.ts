@@ -24,7 +24,7 @@ export interface BootpayErrorFields {
   retryAfter?: number | undefined
 }
 
-/** Copies of this package in one process, in whatever realm, recognise each other's errors by this registered symbol. */
+/** By this registered symbol, several copies of this package in one process recognise each other's errors. */
 const brand = Symbol.for('bootpay-backend-nodejs.error')
 /** @internal What `util.inspect` calls. */
 export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
@@ -35,7 +35,7 @@ export const inspectHook = Symbol.for('nodejs.util.inspect.custom')
  * 1.1.2가 거절하던 객체처럼 읽힙니다: `status`, `code`, `message`, 그리고 부트페이가 보냈다면 `data`가 `JSON.stringify(error)`와
  * `{...error}`에 나옵니다. 결과를 모를 때는 `outcomeUnknown: true`도 나옵니다. 로그와 큐가 알아야 하기 때문입니다.
  *
- * Everything this package throws or rejects with.
+ * The class of every error that this package throws or rejects with.
  */
 export class BootpayError extends Error {
   /** HTTP 상태 코드. 응답이 없으면 500, 요청하기 전에 거절하면 400입니다. */
@@ -58,9 +58,13 @@ export class BootpayError extends Error {
   /** 다시 시도할 수 있을 때까지 남은 시간(초). 부트페이의 `Retry-After`입니다. */
   declare readonly retryAfter: number | undefined
 
-  /** @internal `trace` was captured where the caller called: it makes the stack lead there. */
+  /** @internal `trace` is the stack captured in the public method, which the error shows as its own. */
   constructor(fields: BootpayErrorFields, trace?: { stack?: string })
-  /** 오류를 만듭니다. 실패를 흉내 내는 테스트에서 씁니다. Makes an error, for your own tests. */
+  /**
+   * 오류를 만듭니다. 실패를 흉내 내는 테스트에서 씁니다. Makes an error, for your own tests.
+   *
+   * @param fields `type`, `status`, `code`, `message`, 그리고 필요한 것만
+   */
   constructor(fields: BootpayErrorFields)
   constructor(fields: BootpayErrorFields, trace?: { stack?: string }) {
     super()
@@ -74,7 +78,7 @@ export class BootpayError extends Error {
     define(this, 'method', fields.method)
     define(this, 'attempts', fields.attempts ?? 0)
     define(this, 'retryAfter', fields.retryAfter)
-    // The stack of the error itself was taken after an `await`, where the caller is no longer on it.
+    // The error's own stack was captured after an `await`, so it does not show the caller.
     define(this, 'stack', `${this.name}: ${fields.message}${framesOf(trace ?? this)}`)
   }
 
@@ -150,9 +154,11 @@ export function refusal(
 }
 
 /**
- * 부트페이 오류인지 확인. Whether `value` is a {@link BootpayError}, also one of another copy of this package.
+ * 부트페이 오류인지 확인합니다. `instanceof`와 달리 다른 사본의 패키지가 던진 오류도 압니다.
+ * Whether `value` is a {@link BootpayError}, also one of another copy of this package.
  *
- * @param value anything, usually what `catch` caught
+ * @param value `catch`로 잡은 값. 무엇이든 됩니다
+ * @returns 부트페이 오류이면 `true`
  */
 export function isBootpayError(value: unknown): value is BootpayError {
   return typeof value === 'object' && value !== null && (value as { [brand]?: unknown })[brand] === true

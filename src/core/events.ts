@@ -5,7 +5,7 @@ import { CallFailed, type Failure } from './failure'
 import type { HttpAnswer } from './http/message'
 import { isPromise, own } from './objects'
 
-/** 요청 이벤트. 요청 하나가 나가기 직전입니다. 본문, 헤더, 고유번호, 키는 담지 않습니다. One request is about to leave. */
+/** 요청 이벤트. 요청 하나가 나가기 직전입니다. 본문, 헤더, 고유번호, 키는 담지 않습니다. A request is about to be sent. */
 export interface BootpayRequestEvent {
   /** 호출한 함수, 예: `cancel`. 토큰 요청은 `getAccessToken` */
   readonly method: string
@@ -18,7 +18,7 @@ export interface BootpayRequestEvent {
   readonly requestedAt: number
 }
 
-/** 응답 이벤트. 요청 하나가 끝났습니다. One request is over. */
+/** 응답 이벤트. 요청 하나가 끝났습니다. A request has ended. */
 export interface BootpayResponseEvent extends BootpayRequestEvent {
   /** HTTP 상태. 응답이 없으면 없습니다 */
   readonly status?: number
@@ -36,7 +36,7 @@ export interface BootpayEvents {
   response: BootpayResponseEvent
 }
 
-/** 이벤트를 받는 함수. 돌려주는 값은 쓰지 않습니다. A function that is told of events. */
+/** 이벤트를 받는 함수. 돌려주는 값은 쓰지 않습니다. A function that gets events. */
 export type BootpayListener<Name extends keyof BootpayEvents> = (event: BootpayEvents[Name]) => unknown
 
 /** The listeners of one client. A listener that throws, rejects or changes an event disturbs no call. */

@@ -47,13 +47,13 @@ function fieldsInText(text: string, contentType: string): Fields {
   throw notAWebhook()
 }
 
-/** `URLSearchParams` or `FormData`, by what only they have in common. */
+/** Whether it is a `URLSearchParams` or a `FormData`: only these have both methods. */
 function isForm(body: object): body is { entries(): Iterable<[string, unknown]> } {
   const { entries, getAll } = body as Partial<URLSearchParams>
   return typeof entries === 'function' && typeof getAll === 'function'
 }
 
-/** Neither JSON nor a form consists of these characters alone. */
+/** Whether it is a webhook in base64. Neither JSON nor a form consists of these characters alone. */
 function isBase64(text: string): boolean {
   if (!/^[\w+/-]{16,}={0,2}\s*$/.test(text)) return false
   return /^\ufeff?\s*\{|receipt_id/.test(Buffer.from(text, 'base64').toString())

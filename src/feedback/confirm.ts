@@ -5,7 +5,7 @@ import { isRecord, own } from '../core/objects'
 import { id, only, optional, Refusal, type Rule } from '../core/rules'
 import type { ExpectedPayment, Feedback, FeedbackConfirmation } from './model'
 
-/** What the webhook, or the shop, says of a payment, in a form that can be compared. */
+/** What the webhook, or the shop, states about a payment, in a form that can be compared. */
 interface Claims {
   status?: number | undefined
   price?: number | undefined
@@ -31,7 +31,7 @@ const status: Rule<number> = (value) => {
 
 const rules = { status, price, orderId }
 
-/** What the webhook says. */
+/** Reads what the webhook states. */
 export function readFeedback(feedback: Feedback): Claims & { receiptId: string } {
   const field = <Value>(name: string, rule: Rule<Value>) =>
     argument(method, `feedback.${name}`, feedback ?? {}, (source) => rule(own(source, name)))
@@ -43,7 +43,7 @@ export function readFeedback(feedback: Feedback): Claims & { receiptId: string }
   }
 }
 
-/** What the shop says. A misspelt name or a missing value would confirm another amount or order, so it is refused. */
+/** Reads what the shop expects. A misspelt name or a missing value is refused: it would confirm another amount or order. */
 export function readExpected(expected: ExpectedPayment | undefined): Claims {
   if (expected === undefined) return {}
   const names = argument(method, 'expected', expected, only('price', 'orderId', 'status')) as (keyof Claims)[]
@@ -54,7 +54,7 @@ export function readExpected(expected: ExpectedPayment | undefined): Claims {
   return Object.fromEntries(claims)
 }
 
-/** Compares what the webhook said, what the shop expects and what the gateway knows. */
+/** Compares the webhook and the shop's order with the payment that the gateway knows. */
 export function compareFeedback(
   feedback: Claims & { receiptId: string },
   expected: Claims,
@@ -75,7 +75,7 @@ export function compareFeedback(
   return { confirmed: Object.values(agreement).every(Boolean), ...agreement, receipt }
 }
 
-/** What the gateway answers is not refused: where it is unreadable, it agrees with nothing. */
+/** A value of the gateway's. One that the rule refuses is not an error, but it agrees with nothing. */
 function readable<Value>(rule: Rule<Value>, value: unknown): Value | undefined {
   try {
     return rule(value)

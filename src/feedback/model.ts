@@ -4,7 +4,7 @@ import type { Receipt } from '../api/payment'
 
 /**
  * 웹훅(피드백)의 내용. 본문의 `private_key`는 담지 않고, 맞는지만 `authentic`으로 알려 줍니다.
- * What the gateway reports about a payment.
+ * A webhook: the gateway's report of a payment.
  */
 export interface Feedback {
   /** 결제 고유번호 */
@@ -53,7 +53,7 @@ export interface ParseFeedbackOptions {
   privateKey?: string | undefined
 }
 
-/** 대조할 주문. 적은 것만 비교하며, 적었으면 값이 있어야 합니다. What the shop knows of the payment. */
+/** 대조할 주문. 적은 것만 비교하며, 적었으면 값이 있어야 합니다. The order to compare a webhook with. */
 export interface ExpectedPayment {
   /** 결제 금액(원). 데이터베이스의 `'1000.00'`도 됩니다 */
   price?: number | string

@@ -15,7 +15,7 @@ const wholeNumbers = ['status', 'retry_count']
  * 있으니 로그에 남기지 말고, 처리했으면 `OK`라고만 답하세요.
  * Reads the body of a webhook.
  *
- * @param body 요청의 본문
+ * @param body 요청의 본문, 1MB까지
  * @param options 본문의 `Content-Type`, 비교할 Private Key
  * @returns 웹훅의 내용. 누구나 보낼 수 있으니 `confirmFeedback`이나 `verify`로 확인하세요
  * @throws {BootpayError} `input`: 부트페이 웹훅이 아닙니다
@@ -25,7 +25,7 @@ export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Fe
   try {
     return feedbackFrom(body, options)
   } catch (problem) {
-    // Anything else comes from a hostile body: a getter that throws, nesting without end.
+    // Any other error comes from a hostile body: a getter that throws, or nesting without end.
     throw isBootpayError(problem) ? problem : notAWebhook()
   }
 }
@@ -47,7 +47,7 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
   return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
 }
 
-/** Form bodies hold text only. */
+/** Makes a number of the field `name`, because form bodies hold only text. Refuses what is no number. */
 function readNumber(fields: Fields, name: string, isGood: (value: number) => boolean) {
   const value = own(fields, name)
   // A form writes null as an empty value.
@@ -61,14 +61,14 @@ function readNumber(fields: Fields, name: string, isGood: (value: number) => boo
   fields[name] = number
 }
 
-/** Anything but text or a number could be made to look like the id of any order. */
+/** Refuses all but text and numbers: the `toString` of an object could imitate the id of any order. */
 function readOrderId(fields: Fields) {
   const { order_id: id } = fields
   if (id === undefined || id === null || id === '') delete fields.order_id
   else if (typeof id !== 'string' && !Number.isFinite(id)) throw wrongField('order_id')
 }
 
-/** Takes as long for a near miss as for a hit. */
+/** Compares in constant time. `undefined` if the body has no key, or there is none to compare it with. */
 function isSameKey(given: unknown, expected: unknown): boolean | undefined {
   if (given === undefined || given === null || typeof expected !== 'string' || expected === '')
     return undefined

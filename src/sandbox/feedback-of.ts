@@ -11,6 +11,7 @@ import { fakeApplicationId, fakePrivateKey } from './rules/settings'
  * @param receipt `verify`의 `data`
  * @param options `encoding`(`json` 또는 `form`), `privateKey`, `applicationId`, `retryCount`
  * @returns `headers`와 `body`
+ * @throws {TypeError} 값의 종류가 다릅니다
  */
 export function feedbackOf(receipt: FeedbackReceipt, options: FeedbackOfOptions = {}): SandboxFeedback {
   checkArgument('feedbackOf', 'receipt', receipt, feedbackReceiptRule)
