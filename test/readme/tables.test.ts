@@ -155,6 +155,30 @@ describe.each(languages)('the tables in %s', (language) => {
     expect(() => readConfig('id', 'key', '', { maxRetries: 6 })).toThrow()
   })
 
+  it('name the request that each function sends, and the fields that are spelled otherwise', () => {
+    const moving = readDocument('moving', language)
+    const rows = rowsOf(moving, 'POST /cancel')
+    const listed = rows.map(([route, cell]) => [
+      /^`(\w+)\(/.exec(cell as string)?.[1],
+      names(route as string)[0],
+    ])
+    const sending = methodNames.filter((name) => name !== 'request')
+    expect(listed.map(([name]) => name).sort()).toEqual([...sending].sort())
+    for (const [name, route] of listed as [MethodName, string][]) {
+      const sample = methods[name].samples(sampleIds).at(-1)
+      const { method, template, body } = requestOf(name, sample)
+      expect(route.replace(/:\w+/, ':id'), name).toBe(`${method} ${template}`)
+      if (!body || typeof sample !== 'object') continue
+      const snake = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+      const spelled = Object.keys(sample).map((field) =>
+        name === 'requestPayment' && field === 'itemName' ? 'name' : snake(field),
+      )
+      // What is in the path is not in the body.
+      expect(spelled, name).toEqual(expect.arrayContaining(Object.keys(body)))
+    }
+    expect(moving.text).toContain('`name` → `itemName`')
+  })
+
   it('name what a listener gets', async () => {
     const client = new BootpayClient()
     const sandbox = await startSandbox()
