@@ -1,7 +1,7 @@
 import { refusal } from './error'
-import { isRecord, namesOf, own } from './objects'
+import { isPromise, isRecord, namesOf, own } from './objects'
 import { isMisspelt, listed, mayMean } from './parameter-names'
-import { Refusal, type Rule } from './rules'
+import { notAwaited, Refusal, type Rule } from './rules'
 
 /**
  * Reads the field `name`, once, and returns what `rule` makes of it for the wire. `aliases` are other names of it: on the
@@ -29,7 +29,7 @@ export function readFields<Built>(
     const call = `${method}({ … })`
     throw refusal('input', method, `파라미터 객체 하나를 넘기세요: ${call}`, `takes one object: ${call}`)
   }
-  const names = argument(method, '', source, namesOf)
+  const names = argument(method, 'data', source, namesOf)
   const fields: Field[] = []
   const unknownNames = () => names.filter((given) => !fields.some(({ name }) => name === given))
   // A problem is kept until all fields were read: only then are the unknown names known, for a hint at a misspelt one.
@@ -39,6 +39,7 @@ export function readFields<Built>(
     try {
       const value = own(source, name)
       read.isMissing = value === undefined || value === null
+      if (isPromise(value)) throw notAwaited()
       return rule(value)
     } catch (problem) {
       read.problem = asRefusal(problem)
@@ -67,10 +68,11 @@ export function argument<Argument, Wire>(
   type: 'input' | 'config' = 'input',
 ): Wire {
   try {
+    if (isPromise(value)) throw notAwaited()
     return rule(value)
   } catch (problem) {
     const { korean, english } = asRefusal(problem)
-    throw refusal(type, method, `${name} ${korean}`.trim(), `${name} ${english}`.trim())
+    throw refusal(type, method, `${name} ${korean}`, `${name} ${english}`)
   }
 }
 

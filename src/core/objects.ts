@@ -18,12 +18,11 @@ export function ownFields<Fields extends object>(source: Fields | undefined): Pa
   return { __proto__: null, ...source } as object
 }
 
-/** The names of an object's properties: its own, and the accessors of its classes. */
+/** The names of an object's properties: its own, hidden ones too, and the accessors of its classes. */
 export function namesOf(source: object): string[] {
-  const names = Object.keys(source)
+  const names = Object.keys(Object.getOwnPropertyDescriptors(source))
   let owner = Object.getPrototypeOf(source)
-  // The last of the prototypes is `Object.prototype`, of whatever realm.
-  while (owner && Object.getPrototypeOf(owner)) {
+  while (owner && !isObjectPrototype(owner)) {
     for (const [name, { get, enumerable }] of Object.entries(Object.getOwnPropertyDescriptors(owner))) {
       if (get || enumerable) names.push(name)
     }
@@ -31,6 +30,10 @@ export function namesOf(source: object): string[] {
   }
   return names
 }
+
+/** `Object.prototype` of whatever realm. Not every last prototype is one: `Object.create(null)` may be, too. */
+const isObjectPrototype = (owner: object) =>
+  Object.getPrototypeOf(owner) === null && Object.hasOwn(owner, 'isPrototypeOf')
 
 /** The text in bytes (a `Buffer`, another view, or an `ArrayBuffer`); `undefined` for anything else. */
 export function textOf(value: unknown): string | undefined {

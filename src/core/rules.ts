@@ -1,4 +1,4 @@
-import { isRecord, timeOf } from './objects'
+import { isRecord, namesOf, timeOf } from './objects'
 import { listed } from './parameter-names'
 
 /**
@@ -15,11 +15,14 @@ export class Refusal {
   ) {}
 }
 
+/** A forgotten `await`: a promise would pass for an object without fields. */
+export const notAwaited = () => new Refusal('값이 Promise입니다. await를 붙이세요', 'is a promise: await it')
+
 /** The names in an object. An unknown name is refused, because a misspelt one would have no effect. */
 export function only(...known: string[]): Rule<string[]> {
   return (source) => {
     if (!isRecord(source)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
-    const names = Object.keys(source)
+    const names = namesOf(source)
     const unknown = names.filter((name) => !known.includes(name))
     if (unknown.length === 0) return names
     throw new Refusal(

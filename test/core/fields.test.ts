@@ -6,6 +6,7 @@ import * as identity from '../../src/api/identity'
 import * as link from '../../src/api/link'
 import * as payment from '../../src/api/payment'
 import * as reservation from '../../src/api/reservation'
+import { readCallOptions } from '../../src/core/config'
 import { argument, readFields } from '../../src/core/fields'
 import { anyText, optional, text } from '../../src/core/rules'
 import { refusalOf } from '../support/refusal'
@@ -256,6 +257,23 @@ describe('values of another realm', () => {
       )
     }
     refusalOf(() => cancel(runInNewContext('[]')), 'cancel')
+  })
+})
+
+describe('a promise, whose await was forgotten', () => {
+  const promise = Promise.resolve('r1')
+  const said = /값이 Promise입니다. await를 붙이세요 \(\w+ is a promise: await it\)/
+
+  it.each<[string, string, () => unknown]>([
+    ['cancel', 'data', () => cancel(Promise.resolve({ receiptId: 'r1' }) as never)],
+    ['cancel', 'price', () => cancel({ receiptId: 'r1', price: promise } as never)],
+    ['cancel', 'reason', () => cancel({ receiptId: 'r1', reason: promise } as never)],
+    ['verify', 'receiptId', () => payment.verify(promise as never)],
+    ['verify', 'receiptId', () => payment.verify(runInNewContext('Promise.resolve("r1")'))],
+    ['destroySubscribeBillingKey', 'billingKey', () => billing.destroySubscribeBillingKey(promise as never)],
+    ['verify', 'options', () => readCallOptions('verify', promise)],
+  ])('is refused by %s in place of %s', (method, name, run) => {
+    expect(refusalOf(run, method, name).message).toMatch(said)
   })
 })
 

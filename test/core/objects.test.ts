@@ -45,6 +45,13 @@ describe('namesOf', () => {
     expect(namesOf(Object.create(null, { price: { value: 1, enumerable: true } }))).toEqual(['price'])
     expect(namesOf({ [Symbol('a')]: 1 })).toEqual([])
   })
+
+  it('gives what is read as well, where it is hidden, or inherited from an object without a prototype', () => {
+    expect(namesOf(Object.defineProperty({}, 'amount', { get: () => 1 }))).toEqual(['amount'])
+    const parsed = Object.assign(Object.create(null), { amount: 1 })
+    expect(namesOf(Object.create(parsed))).toEqual(['amount'])
+    expect(namesOf(Object.create(Object.create(parsed)))).toEqual(['amount'])
+  })
 })
 
 describe('timeOf', () => {

@@ -123,6 +123,27 @@ describe('confirmFeedback', () => {
     expect(error).toMatchObject({ type: 'input', message: expect.stringContaining(`feedback.${name}`) })
   })
 
+  it('compares an order that is an entity of a class, and refuses a promise of one', async () => {
+    class Order {
+      get price() {
+        return 1
+      }
+    }
+    for (const order of [new Order(), Object.create({ price: 1 }), new Proxy({ price: 1 }, {})]) {
+      found(receipt)
+      await expect(client.confirmFeedback(feedback, order)).resolves.toMatchObject({
+        confirmed: false,
+        price: false,
+      })
+    }
+    for (const order of [Promise.resolve({ price: 1 }), new Map([['price', 1]])]) {
+      await expect(client.confirmFeedback(feedback, order as never)).rejects.toMatchObject({
+        type: 'input',
+        message: expect.stringContaining('expected'),
+      })
+    }
+  })
+
   it('refuses a feedback whose reading throws, and what is no object, without its words', async () => {
     const hostile = Object.defineProperty({ ...feedback }, 'status', { get: fail })
     for (const body of [hostile, new Proxy({}, { get: fail }), 'text', 5, null, [], Symbol('a')]) {
