@@ -21,7 +21,7 @@ export function mayMean(given: string, known: string): boolean {
   if (given.length > longestName) return false
   if (isMisspelt(given, known)) return true
   const [letters, target] = [lettersOf(given), lettersOf(known)]
-  return target.length >= 5 && mistakesIn(letters, target) <= mostMistakes
+  return target.length >= 4 && mistakesIn(letters, target) <= (target.length < 5 ? 1 : mostMistakes)
 }
 
 /** Names as a message may show them: those that are long, hold digits or could garble a terminal are only counted. */
@@ -50,12 +50,15 @@ const wordsOf = (name: string) =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
-/** In a short word the first letter has to be right: `sender` is not `gender`. */
+/** In a short word the first letter has to be right, or swapped: `sender` is not `gender`, but `egnder` is. */
 function isNearly(word: string, target: string): boolean {
-  if (word === target) return true
-  if (target.length < 3 || (target.length < 7 && word[0] !== target[0])) return false
+  if (word === target || word === `${target}s`) return true
+  if (target.length < 3) return false
+  if (target.length < 7 && word[0] !== target[0] && sorted(word) !== sorted(target)) return false
   return mistakesIn(word, target) <= (target.length < 8 ? 1 : mostMistakes)
 }
+
+const sorted = (word: string) => [...word].sort().join('')
 
 /** How many letters are wrong, missing, too many, or swapped with their neighbour. */
 function mistakesIn(word: string, target: string): number {

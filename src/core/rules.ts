@@ -79,15 +79,9 @@ const unclean = /[\p{Cc}\p{Cs}]/u
 
 /** An order or member number: shops keep them as text or as a number. */
 export const idOrNumber: Rule<string | number> = (value) => {
-  if (typeof value === 'number') return number(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return value
   if (typeof value === 'string' || isNothing(value)) return id(value)
   throw new Refusal('값은 문자열이나 숫자여야 합니다', 'must be text or a number')
-}
-
-export const number: Rule<number> = (value) => {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new Refusal('값은 숫자여야 합니다', 'must be a number')
-  return value
 }
 
 /** A number of months, or a 0/1 switch. `true`, `false` and digits as text are accepted, because old code sends them. */

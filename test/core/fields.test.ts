@@ -196,7 +196,7 @@ describe('what is wrong', () => {
     class ObjectId {
       toString = () => '612df0250d681b001de61de6'
     }
-    for (const orderId of [new ObjectId(), 12n, true, ['o1'], new Date()]) {
+    for (const orderId of [new ObjectId(), 12n, true, ['o1'], new Date(), Number.NaN]) {
       const run = () => billing.requestSubscribeBillingPayment({ ...charge, orderId } as never)
       expect(refusalOf(run, 'requestSubscribeBillingPayment', 'orderId').message).toContain(
         '값은 문자열이나 숫자여야 합니다 (orderId must be text or a number)',
@@ -211,7 +211,11 @@ describe('what is wrong', () => {
     ['0.30000000000000004', 'may have two decimals at most'],
     [5e-324, 'may have two decimals at most'],
     [-1, 'must be an amount above 0'],
-    [Number.NaN, 'must be an amount above 0'],
+    [Number.NaN, 'is NaN: look at what it was calculated from'],
+    [1e21, 'is too large'],
+    [Number.POSITIVE_INFINITY, 'is too large'],
+    ['9'.repeat(16), 'is too large'],
+    ['4000.5.5', 'must be digits alone'],
     [4000n, 'must be a number, or digits as text'],
     [undefined, 'is required'],
   ])('with the amount %s is said', (price, expected) => {

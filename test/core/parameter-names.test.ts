@@ -18,7 +18,10 @@ describe('a misspelt name', () => {
     ['interest', ['intrest', 'interset', 'interests', 'Interest']],
     ['quota', ['qouta', 'quotas', 'QUOTA']],
     ['pg', ['PG', 'Pg']],
-    ['cancelId', ['cancel_id', 'cancelID', 'canelId', 'cancellId']],
+    ['cancelId', ['cancel_id', 'cancelID', 'canelId', 'cancellId', 'cancelIds', 'acncelId']],
+    ['gender', ['egnder', 'genders', 'gendr']],
+    ['name', ['anme', 'nmae', 'names']],
+    ['accountExpireAt', ['account_expire_at', 'acountExpireAt', 'accountExpiresAt']],
     ['userInfo', ['user_info', 'userinfo', 'userInfos', 'UserInfo', 'userinof']],
   ])('of %s is found', (known, misspelt) => {
     for (const given of misspelt) expect(isMisspelt(given, known), given).toBe(true)
@@ -113,6 +116,7 @@ describe('a misspelt name', () => {
     for (const given of ['orderNo', 'order', 'orders', 'order_id', 'oderid']) {
       expect(mayMean(given, 'orderId'), given).toBe(true)
     }
+    for (const given of ['ath', 'apth', 'paths']) expect(mayMean(given, 'path'), given).toBe(true)
     for (const given of ['id', 'user', 'price', 'title']) expect(mayMean(given, 'orderId'), given).toBe(false)
   })
 
