@@ -21,6 +21,7 @@ import {
   type BootpayItemData,
   type BootpaySubscribeExtraData,
   type BootpayUserInfoData,
+  buyer,
   type CompletedPayment,
   contactOf,
 } from './common'
@@ -124,7 +125,7 @@ export function requestSubscribeBillingKey(
       expire_month: field('expireMonth', text, 'card_expire_month'),
       identify_number: field('identifyNumber', text, 'card_identity_no'),
     }
-    const userInfo = field('userInfo', optional(record), 'user')
+    const userInfo = field('userInfo', optional(buyer), 'user')
     return request('requestSubscribeBillingKey', 'POST', '/request/card_rebill', {
       body: {
         order_id: field('orderId', idOrNumber),
@@ -183,7 +184,7 @@ export function lookupBillingKeyByReceipt(receiptId: string): ApiRequest<Bootpay
 /** The body and the secrets that a charge and a reservation have in common. */
 export function chargeFields(field: ReadField) {
   const billingKey = field('billingKey', id)
-  const userInfo = field('userInfo', optional(record), 'user')
+  const userInfo = field('userInfo', optional(buyer), 'user')
   const body = {
     billing_key: billingKey,
     order_id: field('orderId', idOrNumber),

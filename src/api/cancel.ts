@@ -2,7 +2,7 @@ import { amountOrZero, refundAmount } from '../core/amounts'
 import { readFields } from '../core/fields'
 import { listed } from '../core/parameter-names'
 import { type ApiRequest, request } from '../core/request'
-import { absent, anyText, id, idOrNumber, optional, Refusal, record, unlessAbsent } from '../core/rules'
+import { absent, anyText, id, idOrNumber, optional, Refusal, recordOf, unlessAbsent } from '../core/rules'
 import type { BootpayAnswer, BootpayRefundData } from './common'
 
 /** 결제 취소 파라미터. Parameters of `cancel`. */
@@ -45,6 +45,9 @@ export interface Cancellation {
   [field: string]: any
 }
 
+const namesOfAccount = ['account', 'accountholder', 'bankcode']
+const account = recordOf(...namesOfAccount)
+
 const lookAtReceipt = {
   korean: '다시 시도하기 전에 verify로 취소 금액과 상태를 확인하세요.',
   english: 'before trying again, look at the cancelled amount and the status with verify',
@@ -52,7 +55,7 @@ const lookAtReceipt = {
 
 export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancellation>> {
   return readFields('cancel', data, (field, unknownNames) => {
-    const refund = field('refund', optional(record))
+    const refund = field('refund', optional(account))
     const body = {
       receipt_id: field('receiptId', id),
       price: field('price', refundAmount),
@@ -85,8 +88,7 @@ function refuseUnknown(names: string[]) {
 }
 
 function unknownInRefund(refund: Record<string, unknown> | undefined): string[] {
-  const known = ['account', 'accountholder', 'bankcode']
   return Object.keys(refund ?? {})
-    .filter((name) => !known.includes(name))
+    .filter((name) => !namesOfAccount.includes(name))
     .map((name) => `refund.${name}`)
 }

@@ -1,4 +1,5 @@
 import { ownFields } from '../core/objects'
+import { recordOf } from '../core/rules'
 import type { BankCode, MethodCode, PaymentStatus, PgCode } from './codes'
 
 /**
@@ -186,6 +187,11 @@ export interface CompletedPayment {
   status: PaymentStatus
   [field: string]: any
 }
+
+/** `zipcode` is what an older SDK of the gateway sends. */
+export const buyer = recordOf(
+  ...['id', 'username', 'email', 'phone', 'gender', 'area', 'birth', 'addr', 'address', 'zipcode'],
+)
 
 /** The parts of a buyer that no error may show. */
 export function contactOf(userInfo: Record<string, unknown> | undefined): unknown[] {

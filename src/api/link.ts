@@ -15,7 +15,13 @@ import {
 } from '../core/rules'
 import { snakeKeys, snakeList } from '../core/snake'
 import type { MethodCode, PgCode } from './codes'
-import { type BootpayAnswer, type BootpayItemData, type BootpayUserInfoData, contactOf } from './common'
+import {
+  type BootpayAnswer,
+  type BootpayItemData,
+  type BootpayUserInfoData,
+  buyer,
+  contactOf,
+} from './common'
 
 /** 결제창 부가 옵션. 부트페이의 이름(snake_case)이나 camelCase로 씁니다. Options of the payment window. */
 export interface BootpayPaymentExtraData {
@@ -96,7 +102,7 @@ const forgetLink = {
 
 export function requestPayment(data: BootpayRequestPaymentData): ApiRequest<BootpayAnswer<string>> {
   return readFields('requestPayment', data, (field) => {
-    const userInfo = field('userInfo', optional(record), 'user')
+    const userInfo = field('userInfo', optional(buyer), 'user')
     const method = field('method', optional(anyText))
     const isFree = method === 'card_rebill' || method === 'auth'
     return request('requestPayment', 'POST', '/request/payment', {

@@ -14,6 +14,8 @@ interface Field {
   aliases: string[]
   isMissing: boolean
   problem: Refusal | undefined
+  /** Names in its value that the gateway may not know, each with the one that may be meant. */
+  misspelt: [given: string, meant: string][]
 }
 
 /**
@@ -34,13 +36,15 @@ export function readFields<Built>(
   const unknownNames = () => names.filter((given) => !fields.some(({ name }) => name === given))
   // A problem is kept until all fields were read: only then are the unknown names known, for a hint at a misspelt one.
   const field: ReadField = (name, rule, ...aliases) => {
-    const read: Field = { name, aliases, isMissing: false, problem: undefined }
+    const read: Field = { name, aliases, isMissing: false, problem: undefined, misspelt: [] }
     fields.push(read)
     try {
       const value = own(source, name)
       read.isMissing = value === undefined || value === null
       if (isPromise(value)) throw notAwaited()
-      return rule(value)
+      const wire = rule(value)
+      if (rule.names && isRecord(wire)) read.misspelt = misspeltIn(Object.keys(wire), rule.names)
+      return wire
     } catch (problem) {
       read.problem = asRefusal(problem)
       return undefined as never
@@ -95,20 +99,41 @@ function refusalOf(method: string, field: Field, { korean, english }: Refusal, u
 const warned = new Set<string>()
 const mostWarnings = 1000
 
-/** Warns once of a misspelt optional name, which is not sent. The call goes on. */
+/** Warns once of a misspelt optional name, which has no effect. The call goes on. */
 function warnOfMisspelt(method: string, fields: Field[], unknownNames: string[]) {
   for (const given of unknownNames) {
     const meant = fields.find(
       ({ name, aliases, isMissing }) =>
         isMissing && [name, ...aliases].some((known) => isMisspelt(given, known)),
     )
-    const key = `${method} ${given}`
-    if (!meant || warned.has(key) || warned.size >= mostWarnings) continue
-    warned.add(key)
     const name = listed([given])
-    process.emitWarning(
-      `${method}: ${name} 값은 보내지 않았습니다. 이름을 확인하세요: ${meant.name} (${name} was not sent: did you mean ${meant.name}?)`,
-      { code: 'BOOTPAY_UNKNOWN_PARAMETER' },
-    )
+    if (meant) warnOnce(method, given, `${name} 값은 보내지 않았습니다`, `${name} was not sent`, meant.name)
   }
+  for (const { name, misspelt } of fields) {
+    for (const [given, meant] of misspelt) {
+      const path = `${name}.${listed([given])}`
+      const [korean, english] = [`${path}: 부트페이가 모르는 이름입니다`, `${path} is no name of the gateway`]
+      warnOnce(method, `${name}.${given}`, korean, english, `${name}.${meant}`)
+    }
+  }
+}
+
+function warnOnce(method: string, given: string, korean: string, english: string, meant: string) {
+  const key = `${method} ${given}`
+  if (warned.has(key) || warned.size >= mostWarnings) return
+  warned.add(key)
+  process.emitWarning(
+    `${method}: ${korean}. 이름을 확인하세요: ${meant} (${english}: did you mean ${meant}?)`,
+    { code: 'BOOTPAY_UNKNOWN_PARAMETER' },
+  )
+}
+
+function misspeltIn(names: string[], known: readonly string[]): Field['misspelt'] {
+  const missing = known.filter((name) => !names.includes(name))
+  const misspelt: Field['misspelt'] = []
+  for (const given of names.filter((name) => !known.includes(name))) {
+    const meant = missing.find((name) => isMisspelt(given, name))
+    if (meant) misspelt.push([given, meant])
+  }
+  return misspelt
 }

@@ -5,7 +5,11 @@ import { listed } from './parameter-names'
  * A rule turns what the caller gave into what goes on the wire, or throws a Refusal.
  * What earlier READMEs show is accepted: a numeric `orderId`, a fractional `executeAt`, a `userInfo` of two fields.
  */
-export type Rule<Wire> = (value: unknown) => Wire
+export interface Rule<Wire> {
+  (value: unknown): Wire
+  /** The names that the gateway knows in an object; others are sent as well. */
+  readonly names?: readonly string[] | undefined
+}
 
 /** Why a value is refused: the end of a sentence that begins with the field's name. */
 export class Refusal {
@@ -33,7 +37,8 @@ export function only(...known: string[]): Rule<string[]> {
 }
 
 export function optional<Wire>(rule: Rule<Wire>): Rule<Wire | undefined> {
-  return (value) => (value === undefined || value === null ? undefined : rule(value))
+  const read = (value: unknown) => (value === undefined || value === null ? undefined : rule(value))
+  return Object.assign(read, { names: rule.names })
 }
 
 /**
@@ -150,6 +155,11 @@ export const record: Rule<Record<string, unknown>> = (value) => {
   const copy = isRecord(value) ? json(value) : undefined
   if (!isRecord(copy)) throw new Refusal('값은 객체여야 합니다', 'must be an object')
   return copy
+}
+
+/** A record whose misspelt names are told. */
+export function recordOf(...names: string[]): Rule<Record<string, unknown>> {
+  return Object.assign((value: unknown) => record(value), { names })
 }
 
 export const records: Rule<Record<string, unknown>[]> = (value) => {

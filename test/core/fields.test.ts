@@ -147,6 +147,26 @@ describe('an optional field that is misspelt', () => {
     expect(warnings()).toEqual([])
   })
 
+  it('is told of the buyer and of the account of a refund, whose other names are sent as they are', () => {
+    const userInfo = { userName: '홍길동', phnoe: '010', addr: 'x', addres: 'x', memo: 'x' }
+    const { body } = billing.requestSubscribeBillingPayment({ ...charge, userInfo } as never)
+    link.requestPayment({ orderId: 'o', price: 1, itemName: 'x', userInfo: { user_name: 'x' } } as never)
+    cancel({
+      receiptId: 'r',
+      price: 1,
+      refund: { accountHolder: 'x', bank_code: '1', account: '1' },
+    } as never)
+    expect(body?.user_info).toMatchObject({ user_name: '홍길동', memo: 'x' })
+    expect(warnings()).toEqual([
+      'BOOTPAY_UNKNOWN_PARAMETER requestSubscribeBillingPayment: userInfo.userName: 부트페이가 모르는 이름입니다. 이름을 확인하세요: userInfo.username (userInfo.userName is no name of the gateway: did you mean userInfo.username?)',
+      expect.stringContaining('userInfo.phnoe is no name of the gateway: did you mean userInfo.phone?'),
+      expect.stringContaining('did you mean userInfo.address?'),
+      expect.stringContaining('requestPayment: userInfo.user_name:'),
+      expect.stringContaining('cancel: refund.accountHolder:'),
+      expect.stringContaining('did you mean refund.bankcode?'),
+    ])
+  })
+
   it('cannot garble the log', () => {
     read('seven', { 'tax\u001b_free': 1, 'fee\ndback\nurl': 1 })
     expect(warnings()).toHaveLength(2)
