@@ -215,7 +215,7 @@ describe('ids in the path', () => {
     expect(destroyReserveSubscribeBilling('../key').path).toBe('/subscribe/billing/reserve/..%2Fkey')
   })
 
-  it('are refused when they are none', () => {
+  it('are refused when they are no id', () => {
     for (const [make, field] of methods) {
       for (const id of rules.id.refuses) refusalOf(() => make(id as string), make.name, field)
     }

@@ -4,7 +4,7 @@ import { refusalOf } from '../support/refusal'
 import { encodedIds, rules } from '../support/rules'
 
 describe('requests as values', () => {
-  it('requestUserToken counts as a lookup, and hides who the member is', () => {
+  it('requestUserToken counts as a lookup, and masks the member’s data', () => {
     const member = {
       email: 'test@gmail.com',
       name: '홍길동',
@@ -44,7 +44,7 @@ describe('the id of certificate', () => {
     for (const id of encodedIds) expect(certificate(id).path).toBe(`/certificate/${encodeURIComponent(id)}`)
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when it is no id', () => {
     for (const id of rules.id.refuses) {
       refusalOf(() => certificate(id as string), 'certificate', 'receiptId')
     }

@@ -145,7 +145,7 @@ describe('ids', () => {
     }
   })
 
-  it('are refused when they are none', () => {
+  it('are refused when they are no id', () => {
     expect(refusedIds.length + encodedIds.length).toBeGreaterThan(31)
     for (const [name, make] of [...inPath, ['submit', submit] as const]) {
       for (const id of rules.id.refuses) refusalOf(() => make(id as string), name, 'receiptId')

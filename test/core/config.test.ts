@@ -58,7 +58,7 @@ describe('setConfig', () => {
     }
   })
 
-  it('refuses missing, blank, broken and odd keys, names them and shows none', () => {
+  it('refuses missing, blank, broken and odd keys, and names them without their values', () => {
     const odd = [
       undefined,
       null,
@@ -158,7 +158,7 @@ describe('setConfig', () => {
 })
 
 describe('sameConfig', () => {
-  it('tells every single setting apart', () => {
+  it('differs for a change of any single setting', () => {
     const one = set('app', 'key')
     expect(sameConfig(one, set('app', 'key', 'production', { timeout: 60_000 }))).toBe(true)
     for (const other of [

@@ -78,7 +78,7 @@ describe('a BootpayError', () => {
     })
   })
 
-  it('holds nothing else, seen or hidden', () => {
+  it('has no other property, enumerable or not', () => {
     expect(Reflect.ownKeys(error).sort()).toEqual([
       'attempts',
       'code',

@@ -310,7 +310,7 @@ describe('a listener', () => {
     expect(heard).toHaveBeenCalledOnce()
   })
 
-  it('that is not there costs nothing: no event is built', async () => {
+  it('is not needed for a call: without one no event is built', async () => {
     const { client } = await openLoopback(ok)
     const removed = vi.fn()
     client.on('request', removed).off('request', removed)

@@ -111,7 +111,7 @@ describe('an optional field that is misspelt', () => {
       feedbackUrl: field('feedbackUrl', optional(anyText)),
     }))
 
-  it('is told once per function and name, by its name alone, and the call goes on', () => {
+  it('is warned of once per function and name, by its name alone, and the call goes on', () => {
     for (let index = 0; index < 3; index++) {
       expect(read('one', { price: 1, tax_free: 'top secret' })).toEqual({ price: 1 })
       read('one', { taxfree: 1, feedback_url: 'x' })
@@ -125,29 +125,29 @@ describe('an optional field that is misspelt', () => {
     ])
   })
 
-  it('is told by the name that v2 gives it', () => {
+  it('is warned of when it has the name that v2 gives it', () => {
     read('three', { amount: 1, cancelTaxFree: 1 })
     expect(warnings()).toHaveLength(2)
   })
 
-  it('is not told where the right name is there too, or the call is refused anyhow', () => {
+  it('is not warned of when the right name is there too, or the call is refused anyhow', () => {
     read('four', { taxFree: 0, tax_free: 1, feedbackUrl: '', feedbackURL: 'x' })
     expect(() => readFields('four', { tax_free: 1 }, (field) => field('price', text))).toThrow('price')
     expect(warnings()).toEqual([])
   })
 
-  it('is told for a right name that holds nothing', () => {
+  it('is warned of when the right name is there without a value', () => {
     read('five', { taxFree: undefined, tax_free: 1 })
     read('five', { feedbackUrl: null, feedback_url: 'x' })
     expect(warnings()).toHaveLength(2)
   })
 
-  it('is silence for the other columns of a row', () => {
+  it('is not warned of for the other columns of a database row', () => {
     read('six', { id: 1, title: 'x', createdAt: 1, user: {}, status: 1, '': 1, [Symbol('price')]: 1 })
     expect(warnings()).toEqual([])
   })
 
-  it('is told of the buyer and of the account of a refund, whose other names are sent as they are', () => {
+  it('is warned of in the buyer and in the account of a refund, where other names are sent as they are', () => {
     const userInfo = { userName: '홍길동', phnoe: '010', addr: 'x', addres: 'x', memo: 'x' }
     const { body } = billing.requestSubscribeBillingPayment({ ...charge, userInfo } as never)
     link.requestPayment({ orderId: 'o', price: 1, itemName: 'x', userInfo: { user_name: 'x' } } as never)
@@ -167,13 +167,13 @@ describe('an optional field that is misspelt', () => {
     ])
   })
 
-  it('cannot garble the log', () => {
+  it('cannot garble the log with its name', () => {
     read('seven', { 'tax\u001b_free': 1, 'fee\ndback\nurl': 1 })
     expect(warnings()).toHaveLength(2)
     for (const warning of warnings()) expect(warning).not.toMatch(/\p{Cc}/u)
   })
 
-  it('is told by every function that has such a field', () => {
+  it('is warned of by every function that has such a field', () => {
     const payable = { orderId: 'o', price: 1, itemName: 'x' }
     cancel({ receiptId: 'r', price: 1, tax_free: 1, cancelReason: 'x', cancel_message: 'x' } as never)
     link.requestPayment({ ...payable, return_url: 'x', metadata: 'x', user: {} } as never)
@@ -190,7 +190,7 @@ describe('an optional field that is misspelt', () => {
 })
 
 describe('what is wrong', () => {
-  it('with an id is said, not what is easy to say', () => {
+  it('with an id is named: missing, not a text, or an object', () => {
     const cases: [() => unknown, string, RegExp][] = [
       [
         () => payment.verify({ receiptId: 'r1' } as never),
@@ -212,7 +212,7 @@ describe('what is wrong', () => {
     for (const [run, method, expected] of cases) expect(refusalOf(run, method).message).toMatch(expected)
   })
 
-  it('with an order number is said', () => {
+  it('with an order number is named', () => {
     class ObjectId {
       toString = () => '612df0250d681b001de61de6'
     }
@@ -238,12 +238,12 @@ describe('what is wrong', () => {
     ['4000.5.5', 'must be digits alone'],
     [4000n, 'must be a number, or digits as text'],
     [undefined, 'is required'],
-  ])('with the amount %s is said', (price, expected) => {
+  ])('with the amount %s is named', (price, expected) => {
     const run = () => billing.requestSubscribeBillingPayment({ ...charge, price } as never)
     expect(refusalOf(run, 'requestSubscribeBillingPayment', 'price').message).toContain(`(price ${expected}`)
   })
 
-  it('with a time is said', () => {
+  it('with a time is named', () => {
     const run = (executeAt: unknown) => () =>
       reservation.reserveSubscribeBilling({ ...charge, executeAt } as never)
     expect(refusalOf(run(Date.now()), 'reserveSubscribeBilling', 'executeAt').message).toContain(

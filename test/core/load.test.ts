@@ -94,7 +94,7 @@ describe('the static imports of the ES module build', () => {
     expect(loadStatic.loadAxios().create).toBeTypeOf('function')
   })
 
-  it('know no failure to load', () => {
+  it('never count an error as a failure to load', () => {
     expect(loadStatic.isLoadFailure(new Error('any'))).toBe(false)
   })
 })

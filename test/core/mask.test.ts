@@ -5,7 +5,7 @@ import fc from '../support/property'
 const card = '5570420412341074'
 
 describe('secrets of the call', () => {
-  it('are removed from text, wherever they stand', () => {
+  it('are removed from text, wherever they are', () => {
     const mask = masker(['key+of/sample=', 'user@shop.example'], false)
     expect(mask('key+of/sample= for user@shop.example, key+of/sample=')).toBe('**** for ****, ****')
     expect(mask('userxshop.example')).toBe('userxshop.example')
@@ -43,7 +43,7 @@ describe('secrets of the call', () => {
     expect(masker(['abc', 'abcdef'], false)('abcdef abc')).toBe('**** ****')
   })
 
-  it('of one letter, of nothing, or that are no text hide nothing', () => {
+  it('of one letter, empty, or not text mask nothing', () => {
     const mask = masker(['a', '', ' ', undefined, null, {}, true], false)
     expect(mask('a banana')).toBe('a banana')
   })
@@ -99,7 +99,7 @@ describe('data', () => {
     expect(data).toEqual({ a: ['secret'] })
   })
 
-  it('is cut off where nothing sane is any deeper', () => {
+  it('is masked as a whole below a depth of 20', () => {
     const nested = JSON.parse(`${'{"a":'.repeat(30)}"secret"${'}'.repeat(30)}`)
     expect(JSON.stringify(mask(nested))).toBe(`${'{"a":'.repeat(21)}"****"${'}'.repeat(21)}`)
     const deepest = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)

@@ -27,7 +27,7 @@ describe('a misspelt name', () => {
     for (const given of misspelt) expect(isMisspelt(given, known), given).toBe(true)
   })
 
-  it('is none where a shop has a column of its own', () => {
+  it('is not seen in other columns of a shop', () => {
     const known = [
       ...['receiptId', 'price', 'taxFree', 'name', 'reason', 'cancelId', 'refund', 'pg', 'method', 'methods'],
       ...['orderId', 'itemName', 'params', 'userInfo', 'items', 'extra', 'returnUrl', 'interest', 'quota'],
@@ -112,7 +112,7 @@ describe('a misspelt name', () => {
     }
   })
 
-  it('may be further off when the call fails for want of it', () => {
+  it('may differ more when the name is required and missing', () => {
     for (const given of ['orderNo', 'order', 'orders', 'order_id', 'oderid']) {
       expect(mayMean(given, 'orderId'), given).toBe(true)
     }
@@ -120,7 +120,7 @@ describe('a misspelt name', () => {
     for (const given of ['id', 'user', 'price', 'title']) expect(mayMean(given, 'orderId'), given).toBe(false)
   })
 
-  it('is near none when it is longer than names are, though its letters are the same', () => {
+  it('is not looked for in a name of more than 40 characters', () => {
     const given = `feedback${'_'.repeat(40)}url`
     expect([isMisspelt(given, 'feedbackUrl'), mayMean(given, 'feedbackUrl')]).toEqual([false, false])
   })

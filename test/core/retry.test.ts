@@ -74,7 +74,7 @@ describe('the matrix', () => {
     expect(outcomeUnknown('destroy', failed, false)).toBe(unknown)
   })
 
-  it('never repeats what moves money once it may have left, and never leaves that outcome open in silence', () => {
+  it('never repeats what moves money once it may have been sent, and then always says that the outcome is unknown', () => {
     for (const [, failed] of matrix) {
       if (failed.sent) expect(mayRepeat('once', failed)).toBe(false)
       if (mayRepeat('once', failed)) expect(outcomeUnknown('once', failed, true)).toBe(false)
@@ -119,7 +119,7 @@ describe('the budget', () => {
     expect(spendRetry(4)).toBeUndefined()
   })
 
-  it('is earned back by successes, up to the full', () => {
+  it('is earned back by successes, up to its full size', () => {
     expect(earnBack(0)).toBe(1)
     expect(earnBack(fullBudget)).toBe(fullBudget)
   })

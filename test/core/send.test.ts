@@ -44,14 +44,14 @@ describe('a call', () => {
     })
   })
 
-  it('first made by thirty callers at once asks for one token', async () => {
+  it('made by thirty callers at once sends one token request', async () => {
     const { send, tokens, calls } = openSender()
     await Promise.all(Array.from({ length: 30 }, (_, index) => send(verify(`r${index}`))))
     expect([tokens().length, calls().length]).toEqual([1, 30])
     expect(new Set(calls().map(({ headers }) => headers.authorization))).toEqual(new Set(['token-1']))
   })
 
-  it('never goes out naked when the token answer holds no token', async () => {
+  it('is not sent without a token when the token answer holds none', async () => {
     for (const bad of [
       success({}),
       success({ token: '토큰' }),
@@ -107,7 +107,7 @@ describe('a 401', () => {
     expect(tokens()).toHaveLength(2)
   })
 
-  it('that stays is the answer, after one replay', async () => {
+  it('that comes again after one replay ends the call', async () => {
     const { script, send, fail, calls, tokens } = openSender()
     await send(verify('r1'))
     script.otherwise = refused(401, -10, '권한 없음')
@@ -129,7 +129,7 @@ describe('a 401', () => {
     expect([tokens().length, calls().length]).toEqual([1, 1])
   })
 
-  it('does not come from a token that ended while the call waited for its retry: it is renewed before', async () => {
+  it('is avoided when the token expires while the call waits for its retry: it is renewed before', async () => {
     const { clock, script, send, calls, tokens } = openSender()
     await send(verify('warm'))
     await clock.advance(30 * 60_000 - 1_500)
@@ -167,7 +167,7 @@ describe('a 401', () => {
     expect([tokens().length, calls().length]).toEqual([2, 21])
   })
 
-  it('that is late drops no newer token', async () => {
+  it('that arrives late drops no newer token', async () => {
     const { clock, script, send, calls, tokens } = openSender()
     await send(verify('r1'))
     script.deeds = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
@@ -282,8 +282,8 @@ describe('sessions', () => {
   })
 })
 
-describe('a token that cannot be had', () => {
-  it('tells getAccessToken how many requests were sent for it, and other calls that none was theirs', async () => {
+describe('a token request', () => {
+  it('that fails counts as attempts of getAccessToken, and not as attempts of other calls', async () => {
     const { script, clock, token, fail } = openSender()
     script.token = () => refused(503, -1)
     const asked = token().catch((error) => error)
@@ -292,7 +292,7 @@ describe('a token that cannot be had', () => {
     expect(await fail(verify('r1'))).toMatchObject({ status: 503, attempts: 0 })
   })
 
-  it('tells it so too when the time was over before an answer came', async () => {
+  it('that gets no answer in time counts as attempts of getAccessToken', async () => {
     const { script, clock, token } = openSender()
     script.token = () => silence
     const asked = token({ timeout: 200 }).catch((error) => error)
@@ -300,7 +300,7 @@ describe('a token that cannot be had', () => {
     expect(await asked).toMatchObject({ type: 'timeout', attempts: 1 })
   })
 
-  it('may take as long as the call that asked for it', async () => {
+  it('may take as long as the call that needs the token', async () => {
     const { script, clock, token, send } = openSender({ timeout: 600 })
     const late = { ...tokenAnswer('token-1'), after: 2_000 }
     script.token = () => late

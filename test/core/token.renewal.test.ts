@@ -4,7 +4,7 @@ import { settle } from '../support/clock'
 import { limit, minute, openCache as open, outage } from '../support/token'
 
 describe('renewal', () => {
-  it('that fails while the old token lives leaves the old one in use, and rests before it tries again', async () => {
+  it('that fails while the old token is valid leaves the old one in use, and waits before it is tried again', async () => {
     const { clock, cache, asked, gateway, get } = open()
     await get()
     await clock.advance(25 * minute)
@@ -22,7 +22,7 @@ describe('renewal', () => {
     expect(await get()).toBe('token-4')
   })
 
-  it('that fails when the old token is dead fails the call', async () => {
+  it('that fails after the old token has expired fails the call', async () => {
     const { clock, cache, gateway, get } = open()
     await get()
     gateway.fails = outage
@@ -31,7 +31,7 @@ describe('renewal', () => {
     await expect(cache.get(limit)).rejects.toEqual(new CallFailed(outage.failure, 1))
   })
 
-  it('takes a third of a call at most while the old token lives', async () => {
+  it('takes a third of a call at most while the old token is valid', async () => {
     const { clock, cache, gateway, get } = open()
     await get()
     await clock.advance(25 * minute)
@@ -41,7 +41,7 @@ describe('renewal', () => {
     expect(await waited).toEqual({ token: 'token-1', cached: true })
   })
 
-  it('that outlives the old token is asked for again, with all the limit of a first one', async () => {
+  it('that is still under way when the old token expires is requested again, with the full limit', async () => {
     const { clock, cache, asked, gateway, get } = open()
     await get()
     await clock.advance(30 * minute - 1_000)
@@ -55,7 +55,7 @@ describe('renewal', () => {
     expect(asked.map(({ early }) => early)).toEqual([false, true, false])
   })
 
-  it('that fails is not the last word for a caller who found the old token dead', async () => {
+  it('that fails is followed by a full request for a caller who found the old token expired', async () => {
     const { clock, cache, asked, gateway, get } = open()
     await get()
     await clock.advance(30 * minute - 1_000)
@@ -107,8 +107,8 @@ describe('renewal', () => {
   })
 })
 
-describe('those who wait', () => {
-  it('may leave without taking the request from the others', async () => {
+describe('calls that wait for a token', () => {
+  it('may be aborted one by one, and the others still get the token', async () => {
     const { clock, cache, asked, gateway } = open()
     gateway.latency = 1_000
     const caller = new AbortController()
@@ -124,7 +124,7 @@ describe('those who wait', () => {
     expect(await stayed).toEqual({ token: 'token-1', cached: false })
   })
 
-  it('give the request up when the last of them leaves, and the next one asks anew', async () => {
+  it('abort the token request when the last of them is aborted, and the next call sends a new one', async () => {
     const { clock, cache, asked, gateway, get } = open()
     gateway.latency = 1_000
     const left = [100, 200].map((ms) => cache.get({ ms, signal: undefined }).catch(() => 'left'))
@@ -139,7 +139,7 @@ describe('those who wait', () => {
     expect(cache.peek()).toBe('token-2')
   })
 
-  it('for a renewal are told of their abort, though the old token lives', async () => {
+  it('during a renewal end with their abort, though the old token is valid', async () => {
     const { clock, cache, gateway, get } = open()
     await get()
     await clock.advance(25 * minute)

@@ -5,7 +5,7 @@ import { settle } from '../support/clock'
 import { limit, minute, openCache as open, outage } from '../support/token'
 
 describe('the cache', () => {
-  it('asks once, and answers without a request while the gateway would give the same token', async () => {
+  it('requests a token once, and answers from memory while the gateway would give the same token', async () => {
     const { clock, cache, asked, get } = open()
     expect(cache.peek()).toBeUndefined()
     expect(await cache.get(limit)).toEqual({ token: 'token-1', cached: false })
@@ -33,7 +33,7 @@ describe('the cache', () => {
     expect((await cache.answer(limit)).data.token).toBe('token-1')
   })
 
-  it('shares one request among all who wait', async () => {
+  it('shares one request among all calls that wait', async () => {
     const { clock, cache, asked, gateway } = open()
     gateway.latency = 500
     const waiting = [...Array.from({ length: 30 }, () => cache.get(limit)), cache.answer(limit)]
@@ -44,7 +44,7 @@ describe('the cache', () => {
     expect(clock.waiting).toBe(0)
   })
 
-  it('hands a failure to all who wait, and asks again for the next', async () => {
+  it('fails all calls that wait, and sends a new request for the next', async () => {
     const { clock, cache, asked, gateway, get } = open()
     gateway.latency = 500
     gateway.fails = outage
@@ -58,7 +58,7 @@ describe('the cache', () => {
   })
 })
 
-describe('the life of a token', () => {
+describe('the lifetime of a token', () => {
   it('is expired_at - server_time, whatever the clock of this machine says', async () => {
     for (const serverTime of [0, 1_000, 4_000_000_000]) {
       const { clock, gateway, get, asked } = open()
@@ -130,7 +130,7 @@ describe('the life of a token', () => {
 })
 
 describe('a token can be', () => {
-  it('dropped, and a request under way then serves only those who wait for it', async () => {
+  it('dropped, and a request under way then serves only the calls that wait for it', async () => {
     const { clock, cache, gateway, get } = open()
     gateway.latency = 1_000
     const waited = cache.get(limit)
@@ -153,7 +153,7 @@ describe('a token can be', () => {
     expect(await get()).toBe('token-2')
   })
 
-  it('restored, serves calls for half an hour at most, but getAccessToken asks for its answer', async () => {
+  it('restored: calls use it for half an hour at most, but getAccessToken sends a request', async () => {
     const { clock, cache, asked, get } = open()
     cache.restore('kept')
     expect(cache.peek()).toBe('kept')

@@ -16,7 +16,7 @@ const charge = (sandbox: Sandbox, orderId: string) => ({
   orderId,
 })
 
-test('two merchants in one process never meet', async () => {
+test('two merchants in one process share no token and no payment', async () => {
   const [first, second] = await merchants()
   const clients = [clientOf(first), clientOf(second)] as const
   for (const sandbox of [first, second]) sandbox.issueBillingKey()
@@ -34,7 +34,7 @@ test('two merchants in one process never meet', async () => {
   await expect(clients[1].verify(paid?.receipt_id ?? '')).rejects.toMatchObject({ code: -2100 })
 })
 
-test('a call under way ends where it began, however often setConfig switches', async () => {
+test('a call under way ends with the merchant it began with, however often setConfig switches', async () => {
   const [first, second] = await merchants()
   for (const sandbox of [first, second]) sandbox.issueBillingKey()
   const client = new BootpayClient()

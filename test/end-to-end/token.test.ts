@@ -15,7 +15,7 @@ async function story() {
   return { sandbox, clock, client, pass, look: () => client.verify(receipt_id) }
 }
 
-test('one token serves for 25 minutes and is renewed while the old one still lives', async () => {
+test('one token is used for 25 minutes and renewed while it is still valid', async () => {
   const { sandbox, client, pass, look } = await story()
   await look()
   const first = client.$token
@@ -48,7 +48,7 @@ test('many calls after 26 minutes share one renewal', async () => {
   expect(client.$token).toBeDefined()
 })
 
-test('a renewal that fails leaves the old token at work', async () => {
+test('a renewal that fails leaves the old token in use', async () => {
   const { sandbox, pass, look } = await story()
   await look()
   await pass(26 * minutes)
@@ -60,7 +60,7 @@ test('a renewal that fails leaves the old token at work', async () => {
   expect(tokenRequests(sandbox)).toBe(3)
 })
 
-test('a token that is dead by both clocks is replaced before it is used', async () => {
+test('a token that has expired by both clocks is replaced before it is used', async () => {
   const { sandbox, pass, look } = await story()
   await look()
   await pass(40 * minutes)
@@ -69,7 +69,7 @@ test('a token that is dead by both clocks is replaced before it is used', async 
   expect(tokenRequests(sandbox)).toBe(2)
 })
 
-test('a token that died unseen is renewed once, and a charge replayed once', async () => {
+test('a token that expired unnoticed is renewed once, and a charge replayed once', async () => {
   const { sandbox, client } = await story()
   const billingKey = await issueKey(client)
   // Only the gateway's clock moves, as after the sleep of a laptop.
@@ -95,7 +95,7 @@ test('a revoked token costs many calls at once one renewal, and each of them one
   expect(seen(sandbox, '/receipt').length).toBeLessThanOrEqual(21)
 })
 
-test('a gateway that refuses the new token too is believed', async () => {
+test('a new token that is refused too ends the call with that refusal', async () => {
   const { sandbox, look } = await story()
   await look()
   sandbox.failNext({ path: '/receipt', fault: 'unauthorized', times: 9 })
@@ -104,7 +104,7 @@ test('a gateway that refuses the new token too is believed', async () => {
   expect(tokenRequests(sandbox)).toBe(2)
 })
 
-test('getAccessToken shows the time of the gateway and asks only when the gateway would give another', async () => {
+test('getAccessToken returns the time of the gateway, and sends a request only when the gateway would give another token', async () => {
   const { sandbox, client, pass } = await story()
   const first = await client.getAccessToken()
   await pass(10 * minutes)

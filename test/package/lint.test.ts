@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 describe('the linters of packages', () => {
-  it('publint has nothing to say', async () => {
+  it('publint finds nothing', async () => {
     const { buffer } = new Uint8Array(readFileSync(pack.tarball))
     const { messages, pkg } = await publint({ pack: { tarball: buffer }, strict: true })
     expect(pkg.name).toBe('bootpay-backend-nodejs')

@@ -129,7 +129,7 @@ test.each([
   [{ step: '26' }, 26 * minutes],
   [{ step: 'custom', count: '3', unit: 'days' }, 3 * days],
   [{ count: '2', unit: 'hours' }, 120 * minutes],
-])('the clock moves by %j', async (fields, milliseconds) => {
+])('the form of the clock moves it by %j', async (fields, milliseconds) => {
   const { sandbox } = await open()
   const before = sandbox.now()
   expect((await post(`${sandbox.url}/books/clock`, fields)).status).toBe(303)

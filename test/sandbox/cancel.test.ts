@@ -37,7 +37,7 @@ test.each([undefined, null, '', 0, '0', 10_000])(
   },
 )
 
-test('an amount that does not fit is refused and changes nothing', async () => {
+test('a cancel of an amount that does not fit is refused and changes nothing', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 10_000, taxFree: 3_000 })
   const before = sandbox.receipts
@@ -93,7 +93,7 @@ test('a cancel_id works once per receipt, and again after a refusal', async () =
   expect(sandbox.receipts.map((receipt) => receipt.cancelled_price)).toEqual([1000, 1000])
 })
 
-test('without a cancel_id the gateway makes one', async () => {
+test('a cancel without cancel_id gets one from the gateway', async () => {
   const { sandbox, call } = await open()
   const { receipt_id, order_id } = sandbox.pay({ price: 10_000 })
   const { data } = await call('POST', '/cancel', { receipt_id })
@@ -103,7 +103,7 @@ test('without a cancel_id the gateway makes one', async () => {
   expect(data.order_id).toBe(order_id)
 })
 
-test('the ten-second guard is off unless asked for, and looks at partial cancels only', async () => {
+test('guardPartialCancel is off by default, and refuses partial cancels only', async () => {
   const part = (receipt_id: string) => ({ receipt_id, price: 1000 })
   const { sandbox: free, call: callFree } = await open()
   const loose = free.pay({ price: 10_000 }).receipt_id
@@ -144,7 +144,7 @@ test.each([
   expect((await call('POST', '/cancel', { receipt_id, refund })).http).toBe(200)
 })
 
-test('a minimum for partial cancels holds when it is set', async () => {
+test('minimumPartialCancel refuses a smaller partial cancel', async () => {
   const { sandbox, call } = await open({ minimumPartialCancel: 1000 })
   const { receipt_id } = sandbox.pay({ price: 10_000 })
   expect((await call('POST', '/cancel', { receipt_id, price: 999 })).http).toBe(500)
@@ -181,7 +181,7 @@ test('a phone payment can be cancelled only in its own month', async () => {
   expect((await cancel(card)).http).toBe(200)
 })
 
-test('what was never paid cannot be cancelled', async () => {
+test('a payment that was never paid cannot be cancelled', async () => {
   const { sandbox, call } = await open()
   const waiting = sandbox.pay({ price: 10_000, state: 'awaiting-approval' }).receipt_id
   const identity = sandbox.certify().receipt_id

@@ -7,7 +7,7 @@ import { open } from './support'
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
-  'it prints what to paste, logs requests, and ends cleanly on %s',
+  'bootpay-sandbox prints what to paste, logs requests, and ends cleanly on %s',
   async (signal) => {
     const { child, printed, ended } = run('--port', '0')
     const line = await printed(
@@ -48,14 +48,14 @@ test.each([
   [['--feedback-url', 'nowhere'], /--feedback-url/],
   [['--feedback-url', 'ftp://127.0.0.1/'], /--feedback-url/],
   [['--feedback-url', 'https://shop.example/'], /--allow-remote-feedback/],
-] as const)('%j is one clear line and exit code 2', async (args, named) => {
+] as const)('bootpay-sandbox with %j prints one line and exits with code 2', async (args, named) => {
   const { code, out, err } = await run(...args).ended
   expect({ code, out }).toEqual({ code: 2, out: '' })
   expect(err).toMatch(named)
   expect(err.trim().split('\n')).toHaveLength(1)
 })
 
-test('a port in use is one clear line and exit code 1', async () => {
+test('bootpay-sandbox on a port in use prints one line and exits with code 1', async () => {
   const { sandbox } = await open()
   const { port } = new URL(sandbox.url)
   const { code, err } = await run('--port', port).ended
@@ -64,7 +64,7 @@ test('a port in use is one clear line and exit code 1', async () => {
   expect(err.trim().split('\n')).toHaveLength(1)
 })
 
-test('--help names every option', async () => {
+test('bootpay-sandbox --help names every option', async () => {
   const { code, out } = await run('--help').ended
   expect(code).toBe(0)
   for (const { name } of flags) expect(out).toContain(` ${name} `)

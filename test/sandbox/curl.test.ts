@@ -82,7 +82,7 @@ test('no curl line holds what is secret', async () => {
   expect(curl).toContain('-H "Authorization: $TOKEN"')
 })
 
-test('a request that no line can repeat has none', async () => {
+test('a request that no curl line can repeat has none', async () => {
   const { sandbox, call } = await open()
   await call('POST', '/cancel', { reason: 'x'.repeat(5_000) })
   await fetch(`${sandbox.url}/cancel`, { method: 'POST', body: '{"receipt_id":' })

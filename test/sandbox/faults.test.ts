@@ -27,7 +27,7 @@ test('decline refuses as a PG does, with its code and without executing', async 
   expect(charge.data).toHaveProperty('ResultCode')
 })
 
-test('unauthorized refuses the token, for good', async () => {
+test('unauthorized refuses the token from then on', async () => {
   const { sandbox, cancel } = await paid()
   const before = await tokenOf(sandbox)
   sandbox.failNext({ fault: 'unauthorized' })
@@ -47,7 +47,7 @@ test('rate-limit answers 429 with Retry-After', async () => {
   expect(cancelled()).toBe(1000)
 })
 
-test('server-error has a code, or none when told so', async () => {
+test('server-error answers with a code, or without one when code is undefined', async () => {
   const { sandbox, cancel, cancelled } = await paid()
   sandbox.failNext({ fault: 'server-error' })
   const withCode = await cancel()
@@ -63,7 +63,7 @@ test('server-error has a code, or none when told so', async () => {
   expect(cancelled()).toBe(1000)
 })
 
-test('html answers as a proxy does', async () => {
+test('html answers with a page, as a proxy does', async () => {
   const { sandbox, receipt_id } = await paid()
   sandbox.failNext({ fault: 'html' })
   const response = await fetch(`${sandbox.url}/receipt/${receipt_id}`)
@@ -94,7 +94,7 @@ test('a reset is a reset of the connection', async () => {
   expect(error.cause.code).toBe('ECONNRESET')
 })
 
-test('silence never answers, executed unless told otherwise', async () => {
+test('silence never answers; the request is executed unless execute is false', async () => {
   const { sandbox, call, cancelled, receipt_id } = await paid()
   const authorization = await tokenOf(sandbox)
   const lost = async (body: object) => {
@@ -119,7 +119,7 @@ test('silence never answers, executed unless told otherwise', async () => {
   expect((await call('GET', `/receipt/${receipt_id}`)).http).toBe(200)
 })
 
-test('slow answers late, cut answers half', async () => {
+test('slow answers late, cut ends the answer half way', async () => {
   const { sandbox, cancel, cancelled } = await paid()
   sandbox.failNext({ fault: 'slow', delay: 120 })
   const start = performance.now()
@@ -130,7 +130,7 @@ test('slow answers late, cut answers half', async () => {
   expect(cancelled()).toBe(2000)
 })
 
-test('a fault waits for its path, its method and its turn', async () => {
+test('a fault waits for a request with its path and method, after the faults before it', async () => {
   const { sandbox, call, cancel, receipt_id } = await paid()
   sandbox.failNext({ fault: 'server-error', path: '/cancel', times: 2 })
   sandbox.failNext({ fault: 'rate-limit', path: '/receipt' })
@@ -149,7 +149,7 @@ test('the token call can fail too', async () => {
   expect((await requestToken(sandbox)).http).toBe(200)
 })
 
-test('pages are never struck, and an unknown fault is a mistake', async () => {
+test('a request for a page uses up no fault, and failNext refuses an unknown fault', async () => {
   const { sandbox } = await open()
   sandbox.failNext({ fault: 'reset-before' })
   expect((await fetch(`${sandbox.url}/`)).status).toBe(200)

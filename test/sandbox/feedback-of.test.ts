@@ -15,7 +15,7 @@ function sent({ headers, body }: Delivery) {
 describe.each(['json', 'urlencoded'] as const)('as %s', (feedbackContentType) => {
   const encoding = feedbackContentType === 'json' ? 'json' : 'form'
 
-  test('it is byte for byte what the sandbox sends, at each step of a payment', async () => {
+  test('feedbackOf gives byte for byte what the sandbox sends, at each step of a payment', async () => {
     const hook = await receiver()
     const { sandbox, call } = await open({ feedbackUrl: hook.url, feedbackContentType })
     const { applicationId, privateKey } = sandbox
@@ -43,7 +43,7 @@ describe.each(['json', 'urlencoded'] as const)('as %s', (feedbackContentType) =>
     }
   })
 
-  test('it is what the sandbox sends for a payment by a billing key, and for its cancel', async () => {
+  test('feedbackOf gives what the sandbox sends for a payment by a billing key, and for its cancel', async () => {
     const hook = await receiver()
     const { sandbox, call } = await open()
     const { applicationId, privateKey } = sandbox
@@ -64,7 +64,7 @@ describe.each(['json', 'urlencoded'] as const)('as %s', (feedbackContentType) =>
     expect(hook.deliveries).toHaveLength(4)
   })
 
-  test('it is what the sandbox sends again, with the count of the resend', async () => {
+  test('feedbackOf gives what the sandbox sends again, with its retry_count', async () => {
     const hook = await receiver((count) => ({ body: count === 1 ? 'NO' : 'OK' }))
     const { sandbox } = await open({ feedbackUrl: hook.url, feedbackContentType })
     sandbox.pay({ price: 1_000, receiptId: 'r' })
@@ -92,7 +92,7 @@ test('the webhook of a merchant has the keys of that merchant', async () => {
   expect(JSON.parse(body)).toMatchObject({ application_id: 'shop', private_key: 'key' })
 })
 
-test('what a test needs is enough: an id, a price and a status', () => {
+test('feedbackOf needs only an id, a price and a status', () => {
   const { headers, body } = feedbackOf({ receipt_id: 'r', price: 1000, status: 1 }, { privateKey: 'key' })
   expect(headers['content-type']).toBe('application/x-www-form-urlencoded')
   expect(parseFeedback(body, { privateKey: 'key' })).toMatchObject({

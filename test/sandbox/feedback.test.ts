@@ -3,7 +3,7 @@ import { chargeOf, minutes, open, receiver } from './support'
 
 const fieldsOf = (body: string) => Object.fromEntries(new URLSearchParams(body))
 
-test('an ordinary payment tells the console address, as a form with bracketed names', async () => {
+test('the webhook of an ordinary payment goes to the console address, as a form with bracketed names', async () => {
   const shop = await receiver()
   const { sandbox } = await open({ feedbackUrl: shop.url })
   const receipt = sandbox.pay({ price: 99_000, itemName: '상품권구매', orderId: 'o-1' })
@@ -41,7 +41,7 @@ test('an ordinary payment tells the console address, as a form with bracketed na
   ])
 })
 
-test('or as JSON, when the console says so', async () => {
+test('the webhook of an ordinary payment is JSON when the console says so', async () => {
   const shop = await receiver()
   const { sandbox } = await open({ feedbackUrl: shop.url, feedbackContentType: 'json' })
   sandbox.pay({ price: 1000, params: { cart: [1, 2] } })
@@ -56,7 +56,7 @@ test('or as JSON, when the console says so', async () => {
 })
 
 test.each(['json', 'urlencoded', undefined])(
-  'a billing payment tells its own address, flat, as %s',
+  'the webhook of a billing payment goes to its own address, flat, as %s',
   async (type) => {
     const shop = await receiver()
     const { sandbox, call } = await open({ feedbackUrl: 'http://127.0.0.1:1/never' })
@@ -89,7 +89,7 @@ test('a billing payment without an address sends no webhook', async () => {
   expect(sandbox.feedbacks).toHaveLength(0)
 })
 
-test('each cancel tells its amounts in the ordinary shape', async () => {
+test('the webhook of each cancel has its amounts, in the ordinary shape', async () => {
   const shop = await receiver()
   const { sandbox, call } = await open({ feedbackUrl: shop.url, feedbackContentType: 'json' })
   const { receipt_id } = sandbox.pay({ price: 10_000 })
@@ -105,7 +105,7 @@ test('each cancel tells its amounts in the ordinary shape', async () => {
   ])
 })
 
-test('a virtual account tells of its deposit and not of its issue', async () => {
+test('a virtual account sends a webhook for its deposit and none for its issue', async () => {
   const shop = await receiver()
   const { sandbox } = await open({ feedbackUrl: shop.url })
   const { receipt_id } = sandbox.pay({ price: 1000, state: 'awaiting-deposit' })
@@ -116,7 +116,7 @@ test('a virtual account tells of its deposit and not of its issue', async () => 
   expect(fieldsOf(shop.deliveries[0]?.body ?? '')).toMatchObject({ status: '1', method: 'vbank' })
 })
 
-test('it comes again, counted, until the answer is OK', async () => {
+test('a webhook is sent again, with its retry_count, until the answer is OK', async () => {
   const shop = await receiver((count) => ({ body: count < 3 ? 'ok' : ' OK\n' }))
   const { sandbox } = await open({ feedbackUrl: shop.url })
   sandbox.pay({ price: 1000 })
@@ -128,7 +128,7 @@ test('it comes again, counted, until the answer is OK', async () => {
 test.each([
   ['an error status', { status: 500, body: 'OK' }],
   ['another text', { body: '{"success":true}' }],
-])('after %s it comes again ten times and no more', async (_name, answer) => {
+])('after %s a webhook is sent again ten times and no more', async (_name, answer) => {
   const shop = await receiver(() => answer)
   const { sandbox } = await open({ feedbackUrl: shop.url, feedbackRetryInterval: 1_000 })
   sandbox.pay({ price: 1000 })
@@ -140,7 +140,7 @@ test.each([
   ])
 })
 
-test('a refused connection counts as no answer', async () => {
+test('a webhook whose connection is refused counts as not answered', async () => {
   const { sandbox } = await open({ feedbackUrl: 'http://127.0.0.1:1/feedback', feedbackRetryInterval: 1_000 })
   sandbox.pay({ price: 1000 })
   await sandbox.advance(1_500)
@@ -150,7 +150,7 @@ test('a refused connection counts as no answer', async () => {
   ])
 })
 
-test('it never leaves this machine unless that is allowed', async () => {
+test('a webhook is not sent to another machine unless that is allowed', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   for (const feedback_url of [
@@ -192,7 +192,7 @@ test('POST /webhook sends the webhook of a receipt again', async () => {
   ])
 })
 
-test('a receiver may ask the gateway while it is being told', async () => {
+test('a receiver may call the API while it receives a webhook', async () => {
   const statuses: unknown[] = []
   const { sandbox, call } = await open()
   const { createServer } = await import('node:http')

@@ -64,7 +64,7 @@ test('a link needs its fields and refuses what does not fit', async () => {
   expect((await create({ return_url: 'nowhere' })).http).toBe(400)
 })
 
-test('opening makes no receipt; paying makes one and goes back to the shop', () => {
+test('opening a link makes no receipt; paying makes one and goes back to the shop', () => {
   const { gateway, link, receipt, state, id } = shop({ tax_free: 100, params: '{"cart":17}' })
   expect(state()).toBe('created')
   links.openLink(gateway, id)
@@ -95,7 +95,7 @@ test('a customer may decline or close, and come back', () => {
   expect(Array.from(gateway.payments.values(), ({ status }) => status)).toEqual([0, -1, 1])
 })
 
-test('a refusal told twice is one refusal, and so is a close', () => {
+test('declining a link twice is one refusal, and closing it then makes no second receipt', () => {
   const { gateway, state, id } = shop()
   links.declineLink(gateway, id)
   links.declineLink(gateway, id)
@@ -126,7 +126,7 @@ test('a virtual account that lapsed leaves the link open for another try', async
   expect(state()).toBe('paid')
 })
 
-test('what a customer cannot choose is refused, and makes no receipt', () => {
+test('a choice that a link does not offer is refused, and makes no receipt', () => {
   const { gateway, state, id } = shop()
   for (const choice of [
     { pg: 'unknown' },
@@ -194,7 +194,7 @@ test('a browser on the books is told of each change until it leaves', async () =
   expect(changes).toBe(1)
 })
 
-test('a lifetime and a deposit date that make no sense are refused', async () => {
+test('a link refuses a lifetime and a deposit date that make no sense', async () => {
   const { sandbox, call } = await open()
   const create = (more: object) => call('POST', '/request/payment', { ...order, ...more })
   for (const expire of [-1, 1e300]) {

@@ -42,7 +42,7 @@ describe('under merchants: any', () => {
     expect((await ask(sandbox.url, sandbox.applicationId, sandbox.privateKey)).http).toBe(200)
   })
 
-  test('books are apart: receipts, keys, reservations, links and webhooks', async () => {
+  test('each merchant has books of its own: receipts, keys, reservations, links and webhooks', async () => {
     const { sandbox } = await open(any)
     const [a, b] = [await program(sandbox.url, 'a', 'key-a'), await program(sandbox.url, 'b', 'key-b')]
     const [shopA, shopB] = [sandbox.merchant('a'), sandbox.merchant('b')]
@@ -220,7 +220,7 @@ describe('under merchants: any', () => {
   })
 })
 
-test('without it there is one merchant, and another application id is a mistake', async () => {
+test('without merchants: any there is one merchant, and merchant() refuses another application id', async () => {
   const { sandbox } = await open()
   expect(() => sandbox.merchant('other')).toThrow(/merchants: 'any'/)
   expect((await ask(sandbox.url, 'other', 'key')).http).toBe(401)

@@ -182,7 +182,7 @@ test('a user token needs a user_id', async () => {
   expect((await call('POST', '/request/user/token', { user_id: '' })).http).toBe(400)
 })
 
-test('mistakes in a helper are plain exceptions', async () => {
+test('a helper throws a TypeError for wrong input', async () => {
   const { sandbox } = await open()
   expect(() => sandbox.pay({ price: 0 })).toThrow(TypeError)
   expect(() => sandbox.pay({ price: 1000, taxFree: 2000 })).toThrow(TypeError)

@@ -27,7 +27,7 @@ test('a reservation answers as documented, with whole seconds', async () => {
   }
 })
 
-test('it runs once at its time, by the clock', async () => {
+test('a reservation runs once at its time, by the clock of the sandbox', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, unixNow(sandbox) + 60))
@@ -45,7 +45,7 @@ test('it runs once at its time, by the clock', async () => {
   expect(sandbox.receipts.filter(({ price }) => price > 0)).toHaveLength(1)
 })
 
-test('it runs in real time too, and at once when its time is past', async () => {
+test('a reservation runs in real time too, and at once when its time is past', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   await call('POST', '/subscribe/billing/reserve', reserveOf(billing_key, unixNow(sandbox) + 1))
@@ -88,7 +88,7 @@ test('at most five reservations wait on one key', async () => {
   expect((await reserve(billing_key)).http).toBe(200)
 })
 
-test('it can be cancelled before its time, and only then', async () => {
+test('a reservation can be cancelled before its time, and only then', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   const reserve = async () =>
@@ -104,7 +104,7 @@ test('it can be cancelled before its time, and only then', async () => {
   expect((await cancel('none')).http).toBe(500)
 })
 
-test('one whose charge fails ends in status 2, without a retry or a webhook', async () => {
+test('a reservation whose charge fails ends in status 2, without a retry or a webhook', async () => {
   const shop = await receiver()
   const { sandbox, call } = await open()
   const poor = sandbox.issueBillingKey({ cardNo: '0000000000000002' }).billing_key
@@ -123,7 +123,7 @@ test('one whose charge fails ends in status 2, without a retry or a webhook', as
   expect(shop.deliveries).toHaveLength(0)
 })
 
-test('its webhook goes to its own address and names the receipt', async () => {
+test('the webhook of a reservation goes to its own address and names the receipt', async () => {
   const shop = await receiver()
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
@@ -137,7 +137,7 @@ test('its webhook goes to its own address and names the receipt', async () => {
   })
 })
 
-test('what cannot be scheduled is refused', async () => {
+test('a reservation that cannot be scheduled is refused', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   const at = unixNow(sandbox) + 60
@@ -151,7 +151,7 @@ test('what cannot be scheduled is refused', async () => {
   expect((await reserve(reserveOf(expired, at))).http).toBe(422)
 })
 
-test('items come under either name, and a missing scheduler_type means oneshot', async () => {
+test('a reservation may have items under either name; without scheduler_type it is oneshot', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   const items = [{ unique: 'i1', qty: 1, item_name: '마우스', price: 1000 }]
@@ -161,7 +161,7 @@ test('items come under either name, and a missing scheduler_type means oneshot',
   }
 })
 
-test('a time that no calendar has is refused, also by the helper', async () => {
+test('an execute_at beyond the year 9998 is refused, also by the helper', async () => {
   const { sandbox, call } = await open()
   const { billing_key } = sandbox.issueBillingKey()
   for (const executeAt of [-5, Date.now() * 1000, 1e300]) {

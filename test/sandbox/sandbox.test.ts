@@ -12,7 +12,7 @@ test('several sandboxes live side by side and share nothing', async () => {
   expect(one.sandbox.now() - other.sandbox.now()).toBeGreaterThan(0.9 * days)
 })
 
-test('the lists are copies as of now', async () => {
+test('the lists of a sandbox are copies of that moment', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 1000, params: { cart: 1 } })
   const before = sandbox.receipts
@@ -26,7 +26,7 @@ test('the lists are copies as of now', async () => {
   expect(sandbox.requests).toHaveLength(2)
 })
 
-test('onRequest hears of each request once', async () => {
+test('onRequest is called once for each request', async () => {
   const heard: RequestEntry[] = []
   const { sandbox, call } = await open({ onRequest: (entry) => heard.push(entry) })
   await call('GET', '/receipt/none')
@@ -39,7 +39,7 @@ test('onRequest hears of each request once', async () => {
   ])
 })
 
-test('explicit ids are used as given', async () => {
+test('ids given to helpers are used as they are', async () => {
   const { sandbox } = await open()
   expect(sandbox.pay({ price: 1000, receiptId: 'r' }).receipt_id).toBe('r')
   expect(sandbox.certify({ receiptId: 'c' }).receipt_id).toBe('c')
@@ -56,21 +56,21 @@ test('explicit ids are used as given', async () => {
   expect(sandbox.reservations[0]?.status).toBe(1)
 })
 
-test('advance takes no nonsense', async () => {
+test('advance refuses what is no number of milliseconds', async () => {
   const { sandbox } = await open()
   for (const milliseconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e15]) {
     expect(() => sandbox.advance(milliseconds)).toThrow(RangeError)
   }
 })
 
-test('advances that overlap follow one another', async () => {
+test('calls of advance that overlap run one after another', async () => {
   const { sandbox } = await open()
   const start = sandbox.now()
   await Promise.all([sandbox.advance(1000), sandbox.advance(1000)])
   expect(sandbox.now() - start).toBeGreaterThanOrEqual(2000)
 })
 
-test('it listens on loopback only', async () => {
+test('a sandbox listens on loopback only', async () => {
   await expect(startSandbox({ host: '0.0.0.0' })).rejects.toThrow(/loopback/)
   await expect(startSandbox({ host: 'shop.example' })).rejects.toThrow(/loopback/)
   const sandbox = await startSandbox({ host: 'localhost' })
@@ -78,19 +78,19 @@ test('it listens on loopback only', async () => {
   await sandbox.close()
 })
 
-test('misspelt options and a start that is no time are mistakes', async () => {
+test('startSandbox refuses misspelt options and a start that is no time', async () => {
   await expect(startSandbox({ prot: 1 } as object)).rejects.toThrow(/prot/)
   for (const now of [new Date('never'), -1, 1e15])
     await expect(startSandbox({ now })).rejects.toThrow(TypeError)
 })
 
-test('a port in use is an error', async () => {
+test('startSandbox rejects when its port is in use', async () => {
   const { sandbox } = await open()
   const port = Number(new URL(sandbox.url).port)
   await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
-test('close ends held connections and webhooks at once, and may be called again', async () => {
+test('close ends open connections and webhooks at once, and may be called again', async () => {
   const shop = await receiver((count) => ({ body: String(count) }))
   const sandbox = await startSandbox({ feedbackUrl: shop.url })
   sandbox.failNext({ fault: 'silence' })
@@ -105,7 +105,7 @@ test('close ends held connections and webhooks at once, and may be called again'
   await expect(requestToken(sandbox)).rejects.toThrow()
 })
 
-test('what a helper took and what it gave back are not the books', async () => {
+test('changing what a helper took or returned does not change the books', async () => {
   const { sandbox } = await open()
   const params = { cart: 1 }
   const paid = sandbox.pay({ price: 1000, params })

@@ -76,7 +76,7 @@ test('null, empty strings and zeros stand for absence', async () => {
   expect(data).toMatchObject({ price: 35000, order_id: '1630396800000' })
 })
 
-test('what cannot be read is refused with 400', async () => {
+test('a body that cannot be read is refused with 400', async () => {
   const { sandbox, call } = await open()
   for (const body of ['{"receipt_id":', '[1]', `${'['.repeat(100_000)}${']'.repeat(100_000)}`]) {
     const refused = await call('POST', '/cancel', body)
@@ -140,7 +140,7 @@ test('an unknown receipt answers 500 with -2100 and no data, or 404 when asked t
   expect((await strict('GET', '/subscribe/billing_key/none')).http).toBe(404)
 })
 
-test('the recorded requests hide what is secret', async () => {
+test('sandbox.requests masks secrets', async () => {
   const { sandbox, call } = await open()
   await requestToken(sandbox)
   await call('POST', '/request/card_rebill', {
@@ -171,7 +171,7 @@ test('the recorded requests hide what is secret', async () => {
   })
 })
 
-test('bytes that are no HTTP end only their own connection', async () => {
+test('bytes that are no HTTP end only their own connection, and no other request', async () => {
   const { sandbox } = await open()
   await new Promise<void>((resolve) => {
     const socket = connect(Number(new URL(sandbox.url).port), '127.0.0.1', () =>

@@ -67,7 +67,7 @@ describe('$http belongs to the user', () => {
     expect(repeats).toBeGreaterThan(0)
   })
 
-  it('nor with an adapter of the user’s own', async () => {
+  it('an interceptor that repeats requests cannot repeat a charge by an adapter of the user’s either', async () => {
     const client = new BootpayClient()
     client.setConfig('app', 'key')
     client.$token = 'token'
@@ -90,7 +90,7 @@ describe('$http belongs to the user', () => {
     expect([charged, repeats]).toEqual([1, 4])
   })
 
-  it('nor does an adapter that tries another way: one that is refused says nothing about the one before', async () => {
+  it('an adapter that tries twice leaves a charge unknown: a refused second try proves nothing about the first', async () => {
     const { client, requests } = await openLoopback((request) => request.socket.destroy(), {
       maxRetries: 2,
     })
@@ -143,7 +143,7 @@ describe('$http belongs to the user', () => {
     expect(seen).toEqual(['string'])
   })
 
-  it('a call that was given up leaves no timer behind, though the adapter never ends', async () => {
+  it('a call that ended leaves no timer, even if the adapter never ends', async () => {
     const clock = new FakeClock()
     const client = new BootpayClient(clock)
     client.setConfig('app', 'key')
