@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BootpayClient, BootpayInputError, isBootpayError, parseFeedback } from '../../src'
 import { type Clock, systemClock } from '../../src/core/clock'
@@ -236,6 +237,16 @@ describe('as the guides say of names that are nearly right', () => {
       type: 'input',
       message: expect.stringContaining('did you mean receiptId'),
     })
+  })
+})
+
+describe('as the guides say of BOOTPAY_SANDBOX_URL', () => {
+  it('is not read by a program that does not load the register', () => {
+    const program =
+      "const { Bootpay } = require('bootpay-backend-nodejs'); Bootpay.setConfig('a', 'b'); Bootpay"
+    const env = { ...process.env, BOOTPAY_SANDBOX_URL: sandbox.url, NODE_OPTIONS: '' }
+    const shown = execFileSync(process.execPath, ['-p', program], { env, encoding: 'utf8' })
+    expect(shown).toContain("baseUrl: 'https://api.bootpay.co.kr'")
   })
 })
 

@@ -57,7 +57,7 @@ app.post('/bootpay/feedback', async (request, response) => {
   response.type('text/plain').send('OK')
 })
 
-// Express는 error.status로 답하므로, 이 처리기가 없으면 부트페이의 401이 고객을 로그아웃시킵니다.
+// Express는 error.status로 답하므로, 이 핸들러가 없으면 부트페이의 401이 고객을 로그아웃시킵니다.
 // (Express answers error.status: without this handler a 401 of Bootpay signs the customer out.)
 app.use((error, _request, response, next) => {
   if (!isBootpayError(error)) return next(error)

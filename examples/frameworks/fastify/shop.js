@@ -59,7 +59,7 @@ app.post('/bootpay/feedback', async (request, reply) => {
   return reply.type('text/plain').send('OK')
 })
 
-// Fastify도 error.status로 답하므로, 이 처리기가 없으면 부트페이의 401이 고객을 로그아웃시킵니다.
+// Fastify도 error.status로 답하므로, 이 핸들러가 없으면 부트페이의 401이 고객을 로그아웃시킵니다.
 // (Fastify, too, answers error.status: without this handler a 401 of Bootpay signs the customer out.)
 app.setErrorHandler((error, _request, reply) => {
   if (!isBootpayError(error)) throw error

@@ -1,7 +1,7 @@
 // AWS Lambda (API Gateway HTTP API, 함수 URL): 결제 검증, 환불, 웹훅 (verify, refund, webhook)
 import { Bootpay, isBootpayError, PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
 
-// 처리기 밖에서 설정하면, 토큰이 같은 인스턴스의 다음 호출까지 남습니다.
+// 핸들러 밖에서 설정하면, 토큰이 같은 인스턴스의 다음 호출까지 남습니다.
 // (Set up outside the handler: the token stays for the next calls of this instance.)
 const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey } = process.env
 // 함수의 제한 시간보다 짧게: 끊기기 전에 결과를 알 수 있습니다. (Shorter than the function's own time limit.)

@@ -7,7 +7,7 @@ export const orders = new Map([
 ])
 
 /**
- * 경로 처리기를 감쌉니다. 키는 요청을 받을 때 읽습니다. 빌드하는 컴퓨터에는 키가 없기 때문입니다.
+ * 라우트 핸들러를 감쌉니다. 키는 요청을 받을 때 읽습니다. 빌드하는 컴퓨터에는 키가 없기 때문입니다.
  * (Wraps a route handler. Keys are read with a request: the machine that builds has none.)
  */
 export function bootpayRoute(handler) {

@@ -1,4 +1,4 @@
-// msw 2: 브라우저 시험과 같은 처리기를 서버에서도 씁니다. (msw: the handlers of your browser tests.)
+// msw 2: 브라우저 시험과 같은 핸들러를 서버에서도 씁니다. (msw: the handlers of your browser tests.)
 const assert = require('node:assert/strict')
 const { after, afterEach, before, test } = require('node:test')
 const { http, HttpResponse } = require('msw')
@@ -11,7 +11,7 @@ const token = { token: 'token-for-tests', server_time: 1_700_000_000, expired_at
 const server = setupServer(
   http.post(`${address}/request/token`, () => HttpResponse.json({ status: 200, code: 0, data: token })),
 )
-// 처리기가 없는 요청은 밖으로 나가지 않고 실패합니다. (A request without a handler fails, and does not leave.)
+// 핸들러가 없는 요청은 밖으로 나가지 않고 실패합니다. (A request without a handler fails, and does not leave.)
 before(() => server.listen({ onUnhandledRequest: 'error' }))
 afterEach(() => {
   server.resetHandlers()
