@@ -1,5 +1,5 @@
 import { refusal } from '../core/error'
-import { isRecord, textOf } from '../core/objects'
+import { isPromise, isRecord, textOf } from '../core/objects'
 
 export type Fields = Record<string, unknown>
 
@@ -11,27 +11,38 @@ const deepestNesting = 5
 export function fieldsIn(body: unknown, contentType: unknown): Fields {
   const text = typeof body === 'string' ? body : textOf(body)
   if (text !== undefined) return nested(fieldsInText(text.replace(/^\ufeff/, ''), String(contentType ?? '')))
+  if (body === undefined || body === null) return {}
   if (!isRecord(body)) throw notAWebhook()
+  if (isPromise(body))
+    throw refused('본문이 Promise입니다. await를 붙이세요', 'the body is a promise: await it')
+  if (isRequest(body)) {
+    throw refused(
+      '요청이 아니라 요청의 본문을 넘기세요: request.body 또는 await request.text()',
+      'takes the body, not the request: request.body or await request.text()',
+    )
+  }
   return nested(isForm(body) ? Object.fromEntries(body.entries()) : body)
 }
 
 export const isFields = (value: unknown): value is Fields => isRecord(value) && !ArrayBuffer.isView(value)
 
-export function notAWebhook() {
-  return refusal(
-    'input',
-    'parseFeedback',
-    '부트페이 웹훅이 아닙니다',
-    'the body is not a webhook of the gateway',
+const refused = (korean: string, english: string) => refusal('input', 'parseFeedback', korean, english)
+
+export const notAWebhook = () =>
+  refused('부트페이 웹훅이 아닙니다', 'the body is not a webhook of the gateway')
+
+/** What a framework hands over when no parser of it read the body. */
+export const emptyBody = () =>
+  refused(
+    '본문이 비어 있습니다. express.text()처럼 본문을 읽는 미들웨어가 있는지 확인하세요',
+    'the body is empty: is there a middleware that reads it, such as express.text()?',
   )
-}
 
 function fieldsInText(text: string, contentType: string): Fields {
   if (text.length > largestBody) throw notAWebhook()
+  if (text.trim() === '') return {}
   if (isBase64(text)) {
-    throw refusal(
-      'input',
-      'parseFeedback',
+    throw refused(
       "본문이 base64입니다. 먼저 디코딩하세요: Buffer.from(body, 'base64')",
       "the body is base64, as AWS Lambda passes it with isBase64Encoded: decode it first, Buffer.from(body, 'base64')",
     )
@@ -53,10 +64,18 @@ function isForm(body: object): body is { entries(): Iterable<[string, unknown]> 
   return typeof entries === 'function' && typeof getAll === 'function'
 }
 
+/** Whether it is a request of a framework, an event of AWS Lambda, a stream or a `Blob`. */
+function isRequest(body: Fields): boolean {
+  if (Object.hasOwn(body, 'receipt_id')) return false
+  const isReadable = ['arrayBuffer', 'getReader', 'pipe'].some((name) => typeof body[name] === 'function')
+  return isReadable || 'body' in body
+}
+
 /** Whether it is a webhook in base64. Neither JSON nor a form consists of these characters alone. */
 function isBase64(text: string): boolean {
-  if (!/^[\w+/-]{16,}={0,2}\s*$/.test(text)) return false
-  return /^\ufeff?\s*\{|receipt_id/.test(Buffer.from(text, 'base64').toString())
+  const characters = text.replace(/\s+/g, '')
+  if (!/^[\w+/-]{16,}={0,2}$/.test(characters)) return false
+  return /^\ufeff?\s*\{|receipt_id/.test(Buffer.from(characters, 'base64').toString())
 }
 
 /** `payment_data[card_name]` becomes a member of `payment_data`. Names of prototypes are left out. */

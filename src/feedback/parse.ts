@@ -1,7 +1,8 @@
 import { isBootpayError, refusal } from '../core/error'
+import { readFields } from '../core/fields'
 import { loadCrypto } from '../core/load'
-import { own, ownFields } from '../core/objects'
-import { type Fields, fieldsIn, isFields, notAWebhook } from './body'
+import { isRecord, own } from '../core/objects'
+import { emptyBody, type Fields, fieldsIn, isFields, notAWebhook } from './body'
 import type { Feedback, ParseFeedbackOptions } from './model'
 
 const amounts = [
@@ -31,8 +32,9 @@ export function parseFeedback(body: unknown, options?: ParseFeedbackOptions): Fe
 }
 
 function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined): Feedback {
-  const { contentType, privateKey } = ownFields(options)
+  const { contentType, privateKey } = readOptions(options)
   const { private_key: givenKey, ...fields } = fieldsIn(body, contentType)
+  if (givenKey === undefined && Object.keys(fields).length === 0) throw emptyBody()
   for (const name of amounts) readNumber(fields, name, Number.isFinite)
   for (const name of wholeNumbers) readNumber(fields, name, Number.isInteger)
   const payment = fields.payment_data
@@ -45,6 +47,15 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
   if (typeof fields.price !== 'number' || fields.price < 0) throw wrongField('price')
   if (typeof fields.status !== 'number') throw wrongField('status')
   return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
+}
+
+/** Without their misspelt names, of which the caller is told. */
+function readOptions(options: ParseFeedbackOptions | undefined) {
+  const asGiven = (value: unknown) => value
+  return readFields('parseFeedback', isRecord(options) ? options : {}, (field) => ({
+    contentType: field('contentType', asGiven, 'feedback_content_type'),
+    privateKey: field('privateKey', asGiven),
+  }))
 }
 
 /** Makes a number of the field `name`, because form bodies hold only text. Refuses what is no number. */

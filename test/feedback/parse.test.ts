@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { runInNewContext } from 'node:vm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type BootpayError, isBootpayError, parseFeedback } from '../../src'
 import { ordinary, privateKey, urlencoded } from './support'
 
@@ -153,6 +154,35 @@ describe('parseFeedback', () => {
     expect(parseFeedback(`\ufeff${urlencoded(ordinary)}`, { privateKey })).toEqual(expected)
   })
 
+  it('says what was given in place of the body', () => {
+    const text = JSON.stringify(ordinary)
+    const request = /요청의 본문을 넘기세요.*takes the body, not the request/
+    const cases: [unknown, RegExp][] = [
+      [Promise.resolve(text), /본문이 Promise입니다. await를 붙이세요 \(the body is a promise: await it\)/],
+      [new Request('http://shop.example', { method: 'POST', body: text }), request],
+      [new Blob([text]), request],
+      [new Blob([text]).stream(), request],
+      [Readable.from([text]), request],
+      [{ method: 'POST', headers: {}, body: ordinary }, request],
+      [{ body: Buffer.from(text).toString('base64'), isBase64Encoded: true }, request],
+      ...['', ' \n', undefined, null, {}, Buffer.alloc(0), new URLSearchParams()].map(
+        (body) =>
+          [body, /본문이 비어 있습니다.*the body is empty: is there a middleware/] as [unknown, RegExp],
+      ),
+    ]
+    for (const [body, said] of cases) expect(refusalOf(body, { privateKey }).message).toMatch(said)
+    expect(parseFeedback({ ...ordinary, body: 'x' }, { privateKey })).toMatchObject({ body: 'x' })
+  })
+
+  it('tells of an option whose name is misspelt', () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+    expect(parseFeedback(ordinary, { private_key: privateKey } as never).authentic).toBeUndefined()
+    expect(warn.mock.calls).toEqual([
+      [expect.stringContaining('private_key was not sent: did you mean privateKey?'), expect.anything()],
+    ])
+    warn.mockRestore()
+  })
+
   it('says of base64 text that it is to be decoded first, and does not decode it', () => {
     for (const text of [
       JSON.stringify(ordinary),
@@ -162,6 +192,9 @@ describe('parseFeedback', () => {
       for (const encoding of ['base64', 'base64url'] as const) {
         for (const contentType of [undefined, 'application/json', 'application/x-www-form-urlencoded']) {
           const body = Buffer.from(text).toString(encoding)
+          expect(refusalOf(` ${body.replace(/.{76}/g, '$&\r\n')}\n`, { contentType }).message).toContain(
+            'base64',
+          )
           const { message } = refusalOf(body, { contentType, privateKey })
           expect(message).toContain('base64')
           expect(message).toContain('decode it first')
