@@ -40,25 +40,26 @@ function definedOnRead(target: object, makers: Record<string, () => unknown>): o
   return target
 }
 
+const methodNames = ['get', 'post', 'put', 'delete', 'request'] as const
+
 /** The axios instance of one client, and its original methods, to notice mocks and spies. */
 export class Client {
   readonly http: AxiosInstance
-  readonly #methods: Partial<AxiosInstance>
+  readonly #methods: Partial<AxiosInstance> = {}
   readonly #isMocked: boolean
 
   constructor() {
     const http = createInstance()
     this.http = http
-    const { get, post, put, delete: remove, request } = http
-    this.#methods = { get, post, put, delete: remove, request }
-    this.#isMocked = http.getUri?.({ url: 'path' }) !== 'path'
-    if (http.defaults) {
-      const defaults = http.defaults as Record<string, unknown>
-      // `create` copies the defaults that the application set on axios itself: none of them may reach a payment.
-      for (const key of Object.keys(defaults)) delete defaults[key]
-      setDefaults(defaults)
+    this.#isMocked = !isFromAxios(http)
+    if (this.#isMocked) return
+    // axios makes all its methods by the same code. A mock put the others there before the instance came here.
+    const code = String(http.getUri)
+    for (const name of methodNames) {
+      if (String(http[name]) === code) Object.assign(this.#methods, { [name]: http[name] })
     }
-    if (!this.#isMocked) watchInterceptors(http)
+    setDefaults(http.defaults)
+    watchInterceptors(http)
   }
 
   /** One request. By the method that 1.1.2 used if that is mocked or spied on, else by `request`, as axios' `get` does. */
@@ -100,4 +101,16 @@ function createInstance(): AxiosInstance {
     if (http && (typeof http === 'object' || typeof http === 'function')) return http as AxiosInstance
   } catch {}
   throw new CallFailed(unusableAxios())
+}
+
+/** Empties the defaults of an instance, and says whether it then works as those of axios do. */
+function isFromAxios(http: AxiosInstance): boolean {
+  try {
+    const defaults = http.defaults as Record<string, unknown>
+    // `create` copies the defaults that the application set on axios itself: none of them may reach a payment.
+    for (const key of Object.keys(defaults)) delete defaults[key]
+    return http.getUri({ url: 'path' }) === 'path' && typeof http.interceptors.request.use === 'function'
+  } catch {
+    return false
+  }
 }

@@ -208,6 +208,30 @@ describe('a mocked axios module', () => {
       `{ create: () => ({ get: ${answers}, post: ${answers}, defaults: { headers: { common: {} } },
          interceptors: { request: { use() {} }, response: { use() {} } } }) }`,
     ],
+    [
+      'methods put on an instance of the real axios',
+      `(() => {
+        const real = load('axios');
+        return { ...real, create: () => Object.assign(real.create(), { get: ${answers}, post: ${bare} }) };
+      })()`,
+    ],
+    [
+      'mocked methods beside those copied from an instance of the real axios',
+      `(() => {
+        const real = load('axios');
+        return { ...real, create: () => ({ ...real.create(), get: ${answers}, post: ${bare} }) };
+      })()`,
+    ],
+    [
+      'getUri, but no interceptors',
+      `{ create: () => ({ getUri: ({ url }) => url, get: ${answers}, post: ${bare} }) }`,
+    ],
+    [
+      'defaults that cannot be changed',
+      `{ create: () => ({ getUri: ({ url }) => url, get: ${answers}, post: ${bare},
+         interceptors: { request: { use() {} } }, defaults: Object.freeze({ headers: {} }) }) }`,
+    ],
+    ['a getUri that throws', `{ create: () => ({ getUri() { throw new Error() }, request: ${bare} }) }`],
     ['a default export', `{ __esModule: true, default: { create: () => ({ request: ${bare} }) } }`],
   ])('whose client has %s is believed, and nothing is sent', async (_, mock) => {
     const { results, connections } = await withMock(mock)
@@ -238,7 +262,7 @@ describe('axios', () => {
       const seen = [isLoaded()];
       Bootpay.setConfig('app', 'key');
       seen.push(isLoaded());
-      setTimeout(() => report([...seen, isLoaded()]), 100);
+      setTimeout(() => setImmediate(() => report([...seen, isLoaded()])), 100);
     `)
     expect(report).toEqual([false, false, true])
   })

@@ -1,4 +1,5 @@
-import axios, { type AxiosAdapter } from 'axios'
+import { createRequire } from 'node:module'
+import type { AxiosAdapter, AxiosStatic } from 'axios'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { BootpayClient } from '../../../src'
 import { FakeClock, settle } from '../../support/clock'
@@ -6,6 +7,8 @@ import { chargeData, envelope, json, ok, openLoopback } from '../../support/loop
 import { record } from '../../support/recorder'
 import { errorOf } from '../../support/refusal'
 
+// The copy that the sources load. An import would give that for ES modules.
+const axios: AxiosStatic = createRequire(import.meta.url)('axios')
 const notFound = { status: 404, code: -2100, message: '없음', data: null }
 
 describe('$http belongs to the user', () => {
@@ -284,6 +287,18 @@ describe('$http belongs to the user', () => {
 })
 
 describe('the application’s own axios', () => {
+  it.each(['baseURL', 'params'] as const)(
+    'with %s among its defaults is not taken for a mock',
+    async (name) => {
+      Object.assign(axios.defaults, { [name]: name === 'params' ? { a: 1 } : 'http://127.0.0.1:1' })
+      const { client, close } = await openLoopback(ok)
+      delete axios.defaults[name]
+      close()
+      // Of a mock nothing is known, so the outcome would be open.
+      expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'conn', outcomeUnknown: false })
+    },
+  )
+
   it('gives $http nothing: no header, no transform, no interceptor, no base', async () => {
     const { client, requests } = await openLoopback(ok)
     const { transformRequest, transformResponse } = axios.defaults
