@@ -142,6 +142,11 @@ export class Attempt {
     return this.#response?.statusCode
   }
 
+  /** Nothing of it is under way, nor may still begin. */
+  get isDone(): boolean {
+    return this.wasReached && (!this.#request || this.#response?.complete === true)
+  }
+
   get isWhole(): boolean {
     return !this.cause && (this.#response === undefined || this.#response.complete)
   }

@@ -58,10 +58,13 @@ export class Transport {
       this.#send(request, attempt).then(
         (answer) => {
           stop()
+          // Where user code answered by itself, it may have left a request under way, or send one later.
+          if (!attempt.isDone) attempt.destroy()
           resolve(answer)
         },
         (problem) => {
           stop()
+          attempt.destroy()
           reject(problem)
         },
       )

@@ -173,6 +173,48 @@ describe('an adapter on $http without a route for a request', () => {
   })
 })
 
+describe('a request that the application’s code leaves under way', () => {
+  type Send = (...args: unknown[]) => Promise<unknown>
+  const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+  const later = () => new Promise((resolve) => setTimeout(resolve, 60))
+
+  it.each([
+    ['calls the original one, but waits not for it', async (send: Send) => void send().catch(() => {})],
+    [
+      'calls the original one later',
+      async (send: Send) =>
+        void soon()
+          .then(send)
+          .catch(() => {}),
+    ],
+  ])('by a post that %s, is not sent after the call', async (_, post) => {
+    const { client, requests } = await openLoopback(ok)
+    const original = client.$http.post as Send
+    client.$http.post = ((...args: unknown[]) => post(() => original(...args))) as never
+    await errorOf(() => charge(client))
+    await later()
+    expect(requests).toHaveLength(0)
+  })
+
+  it.each([
+    ['fails', () => Promise.reject(new Error('slow'))],
+    ['answers', async () => ({ status: 200, headers: {}, data: envelope })],
+  ])('by an adapter that %s before the gateway answers, ends with the call', async (_, instead) => {
+    const { client, requests, sockets } = await openLoopback(() => {})
+    const ours = client.$http.defaults.adapter as Send
+    client.$http.defaults.adapter = ((config: unknown) =>
+      Promise.race([
+        ours(config),
+        expect
+          .poll(() => requests.length)
+          .toBe(1)
+          .then(instead),
+      ])) as never
+    await client.verify('r1').catch(() => {})
+    await expect.poll(() => [...sockets].filter((socket) => !socket.destroyed)).toEqual([])
+  })
+})
+
 describe('a mocked axios module', () => {
   /** What a charge and a lookup end with, and whether anything came to the port that the client was told to use. */
   const withMock = (mock: string) =>
