@@ -1,4 +1,12 @@
-import { asciiDigits, base64Of, digit, digitsOf, separator, spelled } from './secret-spellings'
+import {
+  asciiDigits,
+  base64Of,
+  digit,
+  digitsOf,
+  separator,
+  spelled,
+  withPlainDigits,
+} from './secret-spellings'
 
 /** What a secret is replaced with. */
 const stars = '****'
@@ -26,6 +34,7 @@ export function masker(
         lasting.includes(secret) ? keptPatterns(secret) : encodedPatterns(secret),
       )
       for (const secret of encoded) clean = clean.replaceAll(secret, stars)
+      clean = withPlainDigits(clean)
     }
     for (const secret of plain) clean = clean.replaceAll(secret, stars)
     return withCard ? clean.replace(numbers, maskCards) : clean

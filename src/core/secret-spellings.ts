@@ -3,9 +3,13 @@
  * digits in groups or full-width. Most functions return the source of a regular expression.
  */
 
-/** Between the groups of a number: spaces, dots and dashes of any kind, also as HTML and forms write them. */
-export const separator =
-  '(?:[\\s.\\u00ad\\u00b7\\u200b-\\u200d\\u2010-\\u2015\\u2060\\u2212\\ufe63\\uff0d\\uff0e_+-]|%20|%2[DdEe]|%C2%A0|&nbsp;|&#160;|&#[xX]A0;)'
+/** Between the groups of a number: spaces, dots, dashes and slashes, also as JSON, forms and HTML write them. */
+export const separator = `(?:${[
+  '[\\s.\\u00ad\\u00b7\\u200b-\\u200d\\u2010-\\u2015\\u2060\\u2212\\ufe63\\uff0d\\uff0e_+-]',
+  '\\\\{0,8}/',
+  '%(?:25)?(?:20|2[DdEeFf])|%C2%A0',
+  '&(?:nbsp|ndash|mdash|sol|#(?:32|4[567]|160|8211)|#[xX](?:20|2[DdEeFf]|[Aa]0));',
+].join('|')})`
 
 /** A decimal digit, ASCII or full-width. */
 export const digit = '[0-9\\uff10-\\uff19]'
@@ -13,6 +17,24 @@ export const digit = '[0-9\\uff10-\\uff19]'
 /** Full-width digits as ASCII digits. */
 export const asciiDigits = (text: string) =>
   text.replace(/[\uff10-\uff19]/g, (wide) => String(wide.charCodeAt(0) - 0xff10))
+
+/** One digit in percent encoding, JSON or HTML, where none has to be: only a text that is encoded as a whole has some. */
+const encodedDigit = `(?:${[
+  '%(?:25)?3[0-9]|%EF%BC%9[0-9]',
+  '\\\\{1,8}u003[0-9]',
+  '&#0{0,8}(?:4[89]|5[0-7]);|&#[xX]0{0,8}3[0-9];',
+].join('|')})`
+const encodedDigits = new RegExp(`(?:${encodedDigit}${separator}{0,3}){8,}`, 'g')
+const eachEncodedDigit = new RegExp(encodedDigit, 'g')
+
+/** `text` with its long encoded numbers as ASCII digits. */
+export const withPlainDigits = (text: string) =>
+  text.replace(encodedDigits, (run) =>
+    run.replace(eachEncodedDigit, (one) => {
+      const [, code] = /#0*(\d+);/.exec(one) ?? []
+      return code ? String.fromCharCode(Number(code)) : (/\d(?=;?$)/.exec(one)?.[0] ?? one)
+    }),
+  )
 
 /** A number by its digits. Those of a short number may be separated by a space or a dash only, to match no other text. */
 export function digitsOf(digits: string): string {

@@ -110,6 +110,16 @@ describe('data', () => {
 const wide = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0xff10 + Number(digit)))
 const groups = card.match(/\d{4}/g) as string[]
 
+/** Each digit, where a whole text is encoded. */
+const encodings = [
+  (one: string) => `%3${one}`,
+  (one: string) => `%253${one}`,
+  (one: string) => encodeURIComponent(wide(one)),
+  (one: string) => `&#${one.charCodeAt(0)};`,
+  (one: string) => `&#x${one.charCodeAt(0).toString(16)};`,
+  (one: string) => `\\u003${one}`,
+]
+
 /** The card as texts show it. */
 const cardTexts = [
   ...[
@@ -130,6 +140,11 @@ const cardTexts = [
   ...[' - ', '. ', '+', '%20', '%2D', '%C2%A0', '&nbsp;', '&#160;', '&#xA0;'].map((between) =>
     groups.join(between),
   ),
+  ...['/', '\\/', '%2F', '%2520', '&#45;', '&#x2d;', '&ndash;', '&sol;'].map((between) =>
+    groups.join(between),
+  ),
+  ...encodings.map((encode) => card.replace(/./g, encode)),
+  ...encodings.map((encode) => groups.join('-').replace(/\d/g, encode)),
   wide(card),
   wide(groups.join('-')),
   wide(groups.join('\uff0d')),
@@ -172,6 +187,10 @@ describe('a card number', () => {
     const texts = [
       '1.2.0',
       '2026.11.27 10:11:12',
+      '2026/11/27 10:11:12',
+      '/receipt/612df0250d681b001de61de6',
+      '%34%35%36',
+      '&#49;&#50;',
       '3,000.47원',
       '1630396800000',
       '127.0.0.1',
@@ -233,7 +252,24 @@ describe('a secret that is repeated in another spelling', () => {
   it('is searched for in no more time than a long answer of a hostile server needs to be read', () => {
     const mask = masker(['/key=&', card, 'rm6EYECr+sample/key0WpnkTgP4uQ3H18sDDUYw='], true)
     const started = performance.now()
-    for (const piece of ['\\', '%25', '&amp;', '&#0', '&#00', '5570 ', '5', '. ', 'rm6', 'cm02'])
+    for (const piece of [
+      '\\',
+      '%25',
+      '&amp;',
+      '&#0',
+      '&#00',
+      '5570 ',
+      '5',
+      '. ',
+      'rm6',
+      'cm02',
+      '5/',
+      '5\\/',
+      '%35',
+      '&#53;',
+      '\\u0035',
+      '%35 ',
+    ])
       mask(piece.repeat(100_000))
     expect(performance.now() - started).toBeLessThan(5000)
   })
