@@ -8,7 +8,19 @@ const circular: Record<string, unknown> = {}
 circular.self = circular
 const thing = { valueOf: () => 5, toString: () => '5' }
 
-const notObject = [null, 5, 'text', true, [], () => ({}), 5n, Symbol('s')]
+const notObject = [
+  ...[null, 5, 'text', true, [], () => ({}), 5n, Symbol('s')],
+  ...[
+    new Date(),
+    /x/,
+    new Map(),
+    new Set(),
+    Promise.resolve({}),
+    new Number(5),
+    new Error('x'),
+    Buffer.from('x'),
+  ],
+]
 const notText = [
   null,
   '',
@@ -179,7 +191,8 @@ test.each(Object.keys(complete) as Helper[])(
         expect(run).toThrow(new RegExp(`${helper}: ${name}에는 .*\\(${name} must be `))
       }
     }
-    for (const input of notObject) expect(() => call(input)).toThrow(TypeError)
+    for (const input of notObject)
+      expect(() => call(input), String(input)).toThrow(/ must be an object; got /)
     expect(() => call({ ...complete[helper], reciept: 'r' })).toThrow(/reciept/)
     expect(booksOf(sandbox)).toEqual(before)
     // No fault was armed either.

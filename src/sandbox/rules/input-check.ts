@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import { isFields, isWebAddress } from './fields'
+import type { Fields } from './shapes'
 import { isTime } from './time'
 
 /** What a value from a test's code must be: said in both languages, and checked. */
@@ -22,7 +23,7 @@ export function checkInput<Input extends object>(
   input: unknown,
   rules: InputRules<Input>,
 ): void {
-  if (!isFields(input)) refuseInput(method, 'input', object, input)
+  if (!isPlain(input)) refuseInput(method, 'input', object, input)
   const unknown = Object.keys(input).find((name) => !Object.hasOwn(rules, name))
   if (unknown !== undefined) {
     throw new TypeError(`${method}: 모르는 이름입니다 (unknown name): ${unknown}`)
@@ -44,7 +45,8 @@ function refuseInput(method: string, name: string, { korean, english }: InputRul
 function kindOf(value: unknown): string {
   if (typeof value === 'number' || value === null || value === undefined) return String(value)
   if (value === '') return 'an empty string'
-  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object'
+  if (isPlain(value)) return 'an object'
+  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : `a ${kindOfObject(value)}`
   return `a ${typeof value}`
 }
 
@@ -54,7 +56,13 @@ export function required(rule: InputRule): InputRule {
 
 const isText = (value: unknown) => typeof value === 'string' && value !== ''
 
-export const object: InputRule = { korean: '객체', english: 'an object', accepts: isFields }
+/** `Date`, `Promise`, `Map` …, in whatever realm it was made. */
+const kindOfObject = (value: unknown) => Object.prototype.toString.call(value).slice('[object '.length, -1)
+
+/** A `Date`, a `Map` or a promise has no fields, so it would pass for an input that leaves all of them out. */
+const isPlain = (value: unknown): value is Fields => isFields(value) && kindOfObject(value) === 'Object'
+
+export const object: InputRule = { korean: '객체', english: 'an object', accepts: isPlain }
 
 export const text: InputRule = {
   korean: '비어 있지 않은 문자열',
