@@ -60,7 +60,11 @@ test('the summary counts requests by function, payments, cancels, refusals and w
        headers: { 'content-type': 'application/json', authorization: call.token ?? '' },
        body: body && JSON.stringify(body),
      }).then((answer) => answer.json())
-     const server = require('node:http').createServer((request, response) => response.end('OK')).listen(0, '127.0.0.1', async () => {
+     let webhooks = 0
+     const server = require('node:http').createServer((request, response) => {
+       response.end('OK')
+       if (++webhooks === 2) setTimeout(() => server.close(), 300)
+     }).listen(0, '127.0.0.1', async () => {
        call.token = (await call('POST', '/request/token', { application_id: 'app', private_key: 'key' })).data.token
        const card = { order_id: '1', pg: 'nicepay', item_name: 'a', card_no: '5570420000000007', card_pw: '12', expire_year: '30', expire_month: '12', identify_number: '900101' }
        const { billing_key } = (await call('POST', '/request/card_rebill', card)).data
@@ -70,7 +74,6 @@ test('the summary counts requests by function, payments, cancels, refusals and w
        await charge(1500, 'http://127.0.0.1:1/')
        await call('POST', '/cancel', { receipt_id, price: 1000 })
        await call('GET', '/receipt/unknown')
-       setTimeout(() => server.close(), 300)
      })`,
   )
   const { code, err } = await run('--', node, file).ended
@@ -144,7 +147,7 @@ test('--port is the port of the sandbox', async () => {
 })
 
 test('any application id with a key of its own is a merchant, and another key for it is refused', async () => {
-  const text = `${ask}; process.env.KEY = 'other'; setTimeout(() => ${ask}, 200)`
+  const text = `${ask}.then(() => { process.env.KEY = 'other'; return ${ask} })`
   const { out, err } = await run('--', node, '--eval', text).ended
   expect(out).toBe('status 200\nstatus 401\n')
   expect(err).toContain('거절 (refusals)    1: getAccessToken 401')
