@@ -214,6 +214,31 @@ test('npm scripts run on the sandbox, also one that sets NODE_OPTIONS', async ()
   expect(await ended).toMatchObject({ code: 0, out: 'status 200\nstatus 200\n', err: '' })
 })
 
+test('a script that sets NODE_OPTIONS and brings a node of its own runs with that node, on the sandbox', async () => {
+  const own = join(folder, 'own node')
+  mkdirSync(own)
+  // As yarn 1 writes it.
+  const wrapper = program('own node/node', `#!/bin/sh\necho wrapped\nexec '${node}' "$@"\n`)
+  chmodSync(wrapper, 0o700)
+  const file = program('asked by a script.js', ask)
+  const script = `require('node:child_process').spawn('sh', ['-c', 'NODE_OPTIONS=--no-warnings node "$0"', ${JSON.stringify(file)}], { stdio: 'inherit', env: { ...process.env, PATH: ${JSON.stringify(own)} + ':' + process.env.PATH } })`
+  const { out, err } = await run('--', node, '--eval', script).ended
+  expect(out).toBe('wrapped\nstatus 200\n')
+  expect(err).toContain('getAccessToken 1')
+})
+
+test('a command within a command runs on the inner sandbox', async () => {
+  const script = program('inner.sh', `NODE_OPTIONS=--no-warnings node --eval "$ASK"`)
+  const inside = [node, command, '--', 'sh', script]
+  const { ended } = start([command, '--', ...inside], { env: { ASK: ask } })
+  const { code, out, err } = await ended
+  expect({ code, out }).toEqual({ code: 0, out: 'status 200\n' })
+  expect(err.match(/요청 \(requests\).*/g)).toEqual([
+    '요청 (requests)    1: getAccessToken 1',
+    '요청 (requests)    0',
+  ])
+})
+
 test('NODE_OPTIONS that are set already stay, before ours', async () => {
   const other = program('other preload.js', 'globalThis.other = true')
   const { ended } = start(
@@ -299,6 +324,19 @@ test('no file of a command stays behind', async () => {
   expect(readdirSync(temporary)).toEqual([])
 })
 
+test('a temporary folder that cannot be written to is one clear line and exit code 1', async () => {
+  const { ended } = start([command, '--', node, '--version'], { env: { TMPDIR: '/no/such/folder' } })
+  const { code, out, err } = await ended
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toMatch(/^bootpay-sandbox: .*cannot write to the temporary folder.*\n$/)
+})
+
+test('a stderr that is read no more changes neither the command nor its exit code', async () => {
+  const { child, ended } = run('--', node, '--eval', `${ask}; process.exitCode = 7`)
+  child.stderr.destroy()
+  expect(await ended).toMatchObject({ code: 7, out: 'status 200\n' })
+})
+
 test.each([
   [['--', 'no-such-command'], 127, 'no-such-command'],
   [['--', './no-such-file'], 127, './no-such-file'],
@@ -336,6 +374,14 @@ test('a process of the command that sets NODE_ENV to production is not run', asy
   ).ended
   expect(out).toBe('code 1\n')
   expect(err).toContain('BOOTPAY_SANDBOX_FORCE=1')
+  expect(err).toContain('--force')
+})
+
+test('a process that starts after the sandbox of its command has ended runs, and is told so by one line', async () => {
+  const env = { BOOTPAY_SANDBOX_URL: 'http://127.0.0.1:1', BOOTPAY_SANDBOX_LOADED: '/no/such/folder/loaded' }
+  const { code, out, err } = await start(['--require', register, '--print', '1'], { env }).ended
+  expect({ code, out }).toEqual({ code: 0, out: '1\n' })
+  expect(err).toMatch(/^bootpay-sandbox: .*the sandbox of this command has ended.*\n$/)
 })
 
 test('a command that no preload reaches is told so, even with --quiet', async () => {

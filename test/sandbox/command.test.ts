@@ -26,6 +26,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   },
 )
 
+test('it goes on when its log is read no more', async () => {
+  const { child, printed, ended } = run('--port', '0')
+  const url = await printed(/http:\/\/127\.0\.0\.1:\d+/)
+  child.stdout.destroy()
+  for (const path of ['/receipt/1', '/receipt/2', '/receipt/3']) {
+    expect((await fetch(url + path)).status).toBe(401)
+  }
+  child.kill('SIGTERM')
+  expect(await ended).toMatchObject({ code: 0, err: '' })
+})
+
 test.each([
   [['--nonsense'], /--nonsense/],
   [['extra'], /extra/],

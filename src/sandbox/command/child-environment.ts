@@ -17,7 +17,7 @@ export interface ChildEnvironment {
 
 /** The environment in which a command's Node.js processes find the sandbox. */
 export function childEnvironment(inherited: Environment, url: string, force: boolean): ChildEnvironment {
-  const folder = mkdtempSync(join(tmpdir(), 'bootpay-sandbox-'))
+  const folder = temporaryFolder()
   const loaded = join(folder, 'loaded')
   const wanted = `--require ${quoted(register)}`
   const variables: Environment = {
@@ -38,6 +38,16 @@ export function childEnvironment(inherited: Environment, url: string, force: boo
   }
 }
 
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'bootpay-sandbox-'))
+  } catch (error) {
+    throw new Error(
+      `임시 폴더에 쓸 수 없습니다 (cannot write to the temporary folder): ${(error as Error).message}`,
+    )
+  }
+}
+
 /** Both variables are split at spaces outside of quotes. */
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
@@ -45,7 +55,8 @@ function quoted(text: string): string {
 
 /**
  * Scripts often set NODE_OPTIONS themselves (`NODE_OPTIONS=--experimental-vm-modules jest`), and jest would reach the
- * real gateway: so a `node` that puts the preload back comes first in the PATH.
+ * real gateway: so a `node` that puts the preload back comes first in the PATH. It then runs the one that would have been
+ * found without it: a script may bring its own.
  */
 function putNodeFirst(folder: string, variables: Environment): void {
   const node = findProgram('node', variables.PATH)
@@ -58,9 +69,21 @@ case "$NODE_OPTIONS" in
   *"$${names.nodeOptions}"*) ;;
   *) export NODE_OPTIONS="$NODE_OPTIONS $${names.nodeOptions}" ;;
 esac
-exec '${node.replaceAll("'", "'\\''")}' "$@"
+set -f
+IFS=:
+found=
+for each in $PATH; do
+  if [ "$each" = ${quotedForShell(folder)} ]; then found=yes
+  elif [ "$found" ] && [ -f "$each/node" ] && [ -x "$each/node" ]; then exec "$each/node" "$@"
+  fi
+done
+exec ${quotedForShell(node)} "$@"
 `,
   )
   chmodSync(file, 0o700)
   variables.PATH = [folder, variables.PATH].join(delimiter)
+}
+
+function quotedForShell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`
 }

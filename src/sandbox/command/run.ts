@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import { basename } from 'node:path'
-import { startSandbox } from '../index'
+import { type Sandbox, startSandbox } from '../index'
 import { announcement, isProduction, messageOf, tell } from '../register/environment'
 import type { RequestEntry } from '../rules/shapes'
 import { type Ended, runChild } from './child'
@@ -43,6 +43,25 @@ export async function runOnSandbox({
     write(entry)
   }
   const sandbox = await startSandbox({ port: 0, merchants: 'any', ...options, onRequest })
+  try {
+    return await runCommand(command, sandbox, { tally, quiet, force })
+  } finally {
+    await sandbox.close()
+  }
+}
+
+interface CommandOptions {
+  readonly tally: Tally
+  readonly quiet: boolean
+  readonly force: boolean
+}
+
+async function runCommand(
+  command: readonly string[],
+  sandbox: Sandbox,
+  { tally, quiet, force }: CommandOptions,
+): Promise<Ended> {
+  const [program = ''] = command
   const environment = childEnvironment(process.env, sandbox.url, force)
   try {
     if (ignoresPreload(command, environment)) {
@@ -69,7 +88,6 @@ export async function runOnSandbox({
     return { code: 126 }
   } finally {
     environment.remove()
-    await sandbox.close()
   }
 }
 

@@ -12,6 +12,8 @@ export async function serve(options: SandboxOptions, record: string | undefined)
     write(entry)
   }
   const sandbox = await startSandbox({ ...options, onRequest })
+  // Where `head` reads no more, the log ends and the sandbox goes on.
+  process.stdout.on('error', () => undefined)
   printWelcome(sandbox)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close())
 }

@@ -1,14 +1,17 @@
 import { writeSync } from 'node:fs'
+import { delimiter, dirname } from 'node:path'
 
 /** Environment variables of ours. The SDK reads none of them. */
 export const names = {
   /** Where the sandbox listens. */
   url: 'BOOTPAY_SANDBOX_URL',
+  /** A file that is going to say where, for a process that was started before its parent's sandbox listened. */
+  urlFile: 'BOOTPAY_SANDBOX_URL_FILE',
   /** `1`: start even where NODE_ENV is production. */
   force: 'BOOTPAY_SANDBOX_FORCE',
   /** Set by the command: what NODE_OPTIONS has to hold in each of its processes. */
   nodeOptions: 'BOOTPAY_SANDBOX_NODE_OPTIONS',
-  /** Set by the command: a file that each of its processes makes when its requests arrive at the sandbox. */
+  /** Set by the command: a file that each of its processes makes when its requests arrive at the sandbox; beside its `node`. */
   loaded: 'BOOTPAY_SANDBOX_LOADED',
 } as const
 
@@ -32,7 +35,15 @@ export function completed(environment: Environment): Environment {
   }
   const wanted = result[names.nodeOptions]
   if (wanted) result.NODE_OPTIONS = withNodeOptions(result.NODE_OPTIONS, wanted)
+  const loaded = result[names.loaded]
+  if (loaded && result.PATH && process.platform !== 'win32')
+    result.PATH = withFirst(result.PATH, dirname(loaded))
   return result
+}
+
+/** npm and yarn put folders of their own first, in which another `node` may lie: the command's has to come before it. */
+function withFirst(path: string, folder: string): string {
+  return [folder, ...path.split(delimiter).filter((each) => each !== folder)].join(delimiter)
 }
 
 export function announcement(url: string): string {
@@ -41,7 +52,11 @@ export function announcement(url: string): string {
 
 /** One line for the person at the terminal; at once, because the process may end right after it. */
 export function tell(line: string): void {
-  writeSync(2, `bootpay-sandbox: ${line}\n`)
+  try {
+    writeSync(2, `bootpay-sandbox: ${line}\n`)
+  } catch {
+    // A closed or full stderr changes nothing of how the program ends.
+  }
 }
 
 /** The first line of an error. */
