@@ -85,7 +85,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     if (settings.unref) socket.unref()
     socket.on('close', () => sockets.delete(socket))
   })
-  server.listen(settings.port, settings.host)
+  // A worker of node:cluster would share the port, and its requests, with the others.
+  server.listen({ port: settings.port, host: settings.host, exclusive: true })
   try {
     await once(server, 'listening')
   } catch (error) {

@@ -168,10 +168,11 @@ describe('the preload', () => {
     ['a worker', 'new Worker(file)'],
     ['a worker with an environment of its own', 'new Worker(file, { env: {} })'],
     ['a worker with options of its own', 'new Worker(file, { execArgv: [] })'],
+    ['a worker from a text', "new Worker(readFileSync(file, 'utf8'), { eval: true })"],
   ])('%s shares the sandbox of its process', async (_, worker) => {
     const text = `
       import { Worker } from 'node:worker_threads'
-      import { writeFileSync } from 'node:fs'
+      import { readFileSync, writeFileSync } from 'node:fs'
       const file = ${JSON.stringify(join(folder, 'worker.cjs'))}
       writeFileSync(file, "fetch('https://api.bootpay.co.kr/receipt/2').then(({ status }) => require('node:worker_threads').parentPort.postMessage(status))")
       const { sandbox } = require(${JSON.stringify(register)})
@@ -181,10 +182,51 @@ describe('the preload', () => {
     for (const preload of [
       ['--require', register],
       ['--max-old-space-size=200', '--require', register],
+      ['--import', pathToFileURL(register).href],
       [],
     ]) {
       expect((await evaluate(text, { preload })).answer).toEqual([refused, ['/receipt/2']])
     }
+  })
+
+  test.each([
+    ['--require', ['--require', register]],
+    ['--import', ['--import', pathToFileURL(register).href]],
+  ])(
+    'loaded by %s in a primary of node:cluster, which forks before its sandbox listens, serves the workers too',
+    async (_, preload) => {
+      // CommonJS, which runs before anything can listen.
+      const file = join(folder, 'cluster.cjs')
+      writeFileSync(
+        file,
+        `const cluster = require('node:cluster')
+         if (cluster.isWorker) {
+           fetch('https://api.bootpay.co.kr/receipt/' + cluster.worker.id).then(({ status }) => {
+             process.send(status)
+             process.disconnect()
+           })
+         } else {
+           const asked = (worker) => new Promise((done) => worker.on('message', done))
+           Promise.all([asked(cluster.fork()), asked(cluster.fork({ A: '1' }))]).then(async (statuses) => {
+             const books = await require(${JSON.stringify(register)}).sandbox
+             console.log(JSON.stringify([statuses, books.requests.map(({ path }) => path).sort()]))
+           })
+         }`,
+      )
+      const { code, out, err } = await start([...preload, file]).ended
+      expect({ code, out }).toEqual({ code: 0, out: '[[401,401],["/receipt/1","/receipt/2"]]\n' })
+      expect(err.trim().split('\n')).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    ['says nothing, because its folder is gone', join(folder, 'gone', 'url')],
+    ['names another machine', join(folder, 'url')],
+  ])('in a process that was started too early, whose file %s, refuses by one line', async (_, file) => {
+    writeFileSync(join(folder, 'url'), 'http://10.0.0.1:4010')
+    const { code, err } = await evaluate('await fetch(url)', { env: { BOOTPAY_SANDBOX_URL_FILE: file } })
+    expect(code).toBe(1)
+    expect(err).toMatch(/^bootpay-sandbox: .*the process that started this one has no sandbox.*\n$/)
   })
 
   test('keeps no process alive', async () => {
@@ -268,6 +310,21 @@ describe('the preload', () => {
       'exit 1',
     )
   })
+})
+
+test('workers of node:cluster that call startSandbox get one each', async () => {
+  const text = `
+    import cluster from 'node:cluster'
+    if (cluster.isWorker) {
+      const sandbox = await require(${JSON.stringify(join(folder, 'sandbox.js'))}).startSandbox()
+      process.send(sandbox.url)
+    } else {
+      const workers = [cluster.fork(), cluster.fork()]
+      const urls = await Promise.all(workers.map((worker) => new Promise((done) => worker.on('message', done))))
+      for (const worker of workers) worker.kill()
+      print(new Set(urls).size)
+    }`
+  expect(await evaluate(text, { preload: [] })).toMatchObject({ code: 0, answer: 2 })
 })
 
 describe('environment variables of ours', () => {

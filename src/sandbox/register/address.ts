@@ -1,5 +1,6 @@
 /** Where a sandbox listens. */
 export interface Address {
+  readonly url: string
   readonly host: string
   readonly port: number
 }
@@ -11,7 +12,7 @@ export class SandboxAddress {
 
   set(url: string): void {
     const { hostname, port } = new URL(url)
-    this.#address = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
+    this.#address = { url, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
     for (const use of this.#waiting.splice(0)) use(this.#address)
   }
 

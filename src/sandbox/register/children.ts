@@ -1,19 +1,23 @@
 import childProcess from 'node:child_process'
+import type { SandboxAddress } from './address'
 import { completed, names } from './environment'
 import { patch } from './patch'
+import { UrlFile } from './url-file'
 
 /**
- * Under the command, a process that this one starts with an environment of its own finds the sandbox all the same:
- * its requests would reach the real gateway otherwise.
+ * A process that this one starts with an environment of its own finds the sandbox all the same: under the command, its
+ * requests would reach the real gateway otherwise.
  */
-export function followChildren(): void {
-  if (process.env[names.nodeOptions] === undefined) return
+export function followChildren(address: SandboxAddress): void {
+  const urlFile = new UrlFile(address)
 
   patch(childProcess.ChildProcess?.prototype ?? {}, 'spawn', {
     apply(spawn, child, [options, ...rest]) {
       if (!Array.isArray(options?.envPairs)) return spawn.call(child, options, ...rest)
       const environment = Object.fromEntries(options.envPairs.map(splitPair))
-      const envPairs = Object.entries(completed(environment)).map(([name, value]) => `${name}=${value}`)
+      const found = completed(environment)
+      if (!found[names.url]) found[names.urlFile] ??= urlFile.path
+      const envPairs = Object.entries(found).map(([name, value]) => `${name}=${value}`)
       return spawn.call(child, { ...options, envPairs }, ...rest)
     },
   })

@@ -22,7 +22,7 @@ exemptFromProxies(process.env)
 redirectSockets(address)
 redirectFetch(address)
 bypassProxies()
-followChildren()
+followChildren(address)
 followWorkers(__filename)
 // Named imports of an ES module (`import { connect } from 'node:tls'`) see the functions above too.
 syncBuiltinESMExports()

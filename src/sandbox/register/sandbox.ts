@@ -4,6 +4,7 @@ import type { Sandbox } from '../index'
 import { isLoopback } from '../rules/settings'
 import type { SandboxAddress } from './address'
 import { announcement, isProduction, messageOf, names, tell } from './environment'
+import { waitForUrl } from './url-file'
 
 const key = 'bootpay-backend-nodejs/sandbox'
 /** Every copy of this file in a process finds its sandbox there; without a url it is starting. */
@@ -18,7 +19,7 @@ export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefine
   const { env } = process
   if (isProduction(env)) {
     refuse(
-      `NODE_ENV가 production이라 시작하지 않습니다. 그래도 쓰려면 ${names.force}=1 (not started, because NODE_ENV is production; ${names.force}=1 starts it anyway)`,
+      `NODE_ENV가 production이라 시작하지 않습니다. 그래도 쓰려면 명령의 --force나 ${names.force}=1 (not started, because NODE_ENV is production; --force of the command or ${names.force}=1 starts it anyway)`,
     )
   }
   const url = env[names.url]
@@ -29,10 +30,24 @@ export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefine
       )
     }
     address.set(url)
-    if (env[names.loaded]) writeFileSync(env[names.loaded] ?? '', '')
+    const loaded = env[names.loaded]
+    if (loaded) markLoaded(loaded)
     // vitest loads its setup files apart from what a test requires, and again for each test file where it isolates
     // none: all of them get the one sandbox of the process.
     return held[own]?.url === url ? held[own].sandbox : Promise.resolve(undefined)
+  }
+  const urlFile = env[names.urlFile]
+  if (urlFile) {
+    waitForUrl(urlFile, (found) => {
+      if (found === undefined || !isSandboxUrl(found)) {
+        refuse(
+          '이 프로세스를 시작한 프로세스가 샌드박스를 열지 못했습니다 (the process that started this one has no sandbox)',
+        )
+      }
+      env[names.url] = found
+      address.set(found)
+    })
+    return Promise.resolve(undefined)
   }
   const ports = threads.isMainThread ? undefined : threads.getEnvironmentData(key)
   if (ports instanceof Int32Array) {
@@ -42,6 +57,18 @@ export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefine
   const sandbox = startOnce().catch((error) => refuse(messageOf(error)))
   void sandbox.then(({ url }) => address.set(url))
   return sandbox
+}
+
+function markLoaded(file: string): void {
+  try {
+    writeFileSync(file, '')
+  } catch (error) {
+    // Another user's process may not write there.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return
+    tell(
+      '이 명령의 샌드박스가 이미 끝났습니다. 부트페이로 보내는 요청은 연결되지 않습니다 (the sandbox of this command has ended: requests to Bootpay cannot connect)',
+    )
+  }
 }
 
 function isSandboxUrl(text: string): boolean {

@@ -31,9 +31,11 @@ function followInNode(file: string): void {
   })
 }
 
-/** Whether Node loads this file in the worker by itself. */
+/** Whether Node loads this file in the worker by itself: not each worker loads what `--import` names. */
 function inherits(options: WorkerOptions | undefined): boolean {
-  const wasPreloaded = /sandbox[-/]register/.test([...process.execArgv, process.env.NODE_OPTIONS].join(' '))
+  const wasPreloaded = /(-r|--require)[ =]("[^"]*|\S*)sandbox[-/]register/.test(
+    [...process.execArgv, process.env.NODE_OPTIONS].join(' '),
+  )
   const ownEnvironment = typeof options?.env === 'object'
   return wasPreloaded && !ownEnvironment && options?.execArgv === undefined
 }
