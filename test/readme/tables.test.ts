@@ -211,6 +211,18 @@ describe.each(languages)('the tables in %s', (language) => {
     expect(counts).toContainEqual([1, 200, 200, 200, 200])
   })
 
+  it('of the bench hold the times that the bench measured last', () => {
+    const { figures, day, node } = JSON.parse(readFileSync('bench/results.json', 'utf8'))
+    const guide = readDocument('performance', language)
+    const times = guide.tables[0]?.rows.flatMap((row) => /^1 \((.+)\)$/.exec(row[1] ?? '')?.[1] ?? []) ?? []
+    expect(times.length).toBeGreaterThan(5)
+    type Measured = { unit: string; medians: { bootpay?: number } }
+    const rounded = ({ unit, medians }: Measured) => `${Number(medians.bootpay?.toPrecision(3))} ${unit}`
+    expect(figures.map(rounded)).toEqual(expect.arrayContaining(times))
+    expect(guide.text).toContain(`Node ${node}`)
+    expect(guide.text).toContain(day)
+  })
+
   it.each([
     ['payments', root.PaymentStatus],
     ['scheduled-payments', root.ReservationStatus],
