@@ -23,7 +23,7 @@ export class Attempt {
   #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
   #isOver = false
   /** Called once, when a new connection is begun. Until then the request may wait for one that is in use. */
-  onConnecting = () => {}
+  onConnecting: (() => void) | undefined
   /** The agent given to axios' own adapter. If that adapter uses another agent, it has chosen a proxy. */
   agent: Agent | undefined
 
@@ -86,8 +86,8 @@ export class Attempt {
   /** A connection is begun; with a proxy, `tunnel` is the CONNECT request for it. */
   connecting(tunnel?: ClientRequest) {
     this.#tunnel ??= tunnel
-    if (!this.#isOver) this.onConnecting()
-    this.onConnecting = () => {}
+    if (!this.#isOver) this.onConnecting?.()
+    this.onConnecting = undefined
   }
 
   /** An adapter begins to send. Throws once the call is over. */
