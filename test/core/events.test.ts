@@ -143,7 +143,7 @@ describe('a listener', () => {
       const own = requests.filter(({ method }) => method === name)
       expect(own.length).toBeGreaterThan(0)
       for (const event of own) {
-        expect(event.path).toMatch(/^(\/([a-z_]+|:id|:segment))+$/)
+        expect(event.path).toMatch(/^(\/([a-z_-]+|:id|:segment))+$/)
         expect(Object.keys(event)).toEqual(['method', 'httpMethod', 'path', 'attempt', 'requestedAt'])
       }
       const known = [

@@ -163,7 +163,9 @@ describe.each(languages)('the tables in %s', (language) => {
       names(route as string)[0],
     ])
     const sending = methodNames.filter((name) => name !== 'request')
-    expect(listed.map(([name]) => name).sort()).toEqual([...sending].sort())
+    expect(listed.map(([name]) => name).sort(), `the functions in ${moving.file}`).toEqual(
+      [...sending].sort(),
+    )
     for (const [name, route] of listed as [MethodName, string][]) {
       const sample = methods[name].samples(sampleIds).at(-1)
       const { method, template, body } = requestOf(name, sample)

@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { installed, project } from '../package/installed'
+import { methodNames } from '../support/methods'
 
 const { ModuleKind, ModuleResolutionKind } = ts
 const sources = join(import.meta.dirname, 'consumer')
@@ -101,6 +102,10 @@ describe('a project that installed the package compiles under strict', () => {
     },
     60_000,
   )
+})
+
+it.each(methodNames)('the answer of %s has its type compared in consumer/answers.ts', (name) => {
+  expect(readFileSync(join(sources, 'answers.ts'), 'utf8')).toMatch(new RegExp(`Bootpay\\.${name}\\W`))
 })
 
 function complaints(program: ts.Program): string[] {

@@ -45,6 +45,18 @@ export async function answers() {
   exactly<any>()(key.data.data.a_field_that_a_pg_added)
   exactly<BootpayAnswer<BillingKey>>()(await Bootpay.lookupBillingKeyByReceipt('r1'))
 
+  const issued = await Bootpay.requestSubscribeBillingKey({
+    orderId: 'o1',
+    pg: 'nicepay',
+    itemName: '정기결제',
+    cardNo: '4111111111111111',
+    cardPw: '00',
+    expireYear: '39',
+    expireMonth: '01',
+    identifyNumber: '900101',
+  })
+  exactly<BootpayAnswer<BillingKey>>()(issued)
+
   const charged = await Bootpay.requestSubscribeBillingPayment({
     billingKey: 'b1',
     itemName: '상품',
@@ -81,11 +93,17 @@ export async function answers() {
   const destroyed = await Bootpay.destroySubscribeBillingKey('b1')
   exactly<BootpayCommonResponse>()(destroyed)
   exactly<any>()(destroyed.data)
+  exactly<any>()((await Bootpay.destroyReserveSubscribeBilling('v1')).data)
   exactly<any>()(
     (await Bootpay.startDelivery({ receiptId: 'r1', deliveryNo: '1', deliveryCorp: '001' })).data,
   )
   exactly<any>()(
     (await Bootpay.resendFeedback({ receiptId: 'r1', webhookUrl: 'https://shop.example/' })).data,
+  )
+
+  exactly<BootpayCommonResponse>()(await Bootpay.request({ path: '/receipt/r1' }))
+  exactly<BootpayCommonResponse<{ price: number }>>()(
+    await Bootpay.request<{ price: number }>({ path: '/receipt/r1' }),
   )
 }
 
