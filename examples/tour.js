@@ -71,7 +71,7 @@ async function tell(sandbox, shop, narrator, { keep, verbose }) {
 function recap({ url, requests, feedbacks }, { scenes, calls }, { keep, verbose }) {
   console.log(`
 ── 돌아보기 · recap
-장면 ${scenes}개, 호출 ${calls}번, 요청 ${requests.length}건, 웹훅 ${feedbacks.length}건. 돈은 움직이지 않았습니다.
+장면 ${scenes}개, 호출 ${calls}번, 요청 ${requests.length}건, 웹훅 ${feedbacks.length}건. 실제 결제는 없었습니다.
 (${scenes} scenes, ${calls} calls, ${requests.length} requests, ${feedbacks.length} webhooks; no money moved)
 · 토큰은 알아서 발급되고, 만료되면 갱신되었습니다 (the token renewed itself)
 · 같은 cancelId는 두 번 환불되지 않았습니다 (one cancelId, one refund)

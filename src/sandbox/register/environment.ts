@@ -47,7 +47,7 @@ function withFirst(path: string, folder: string): string {
 }
 
 export function announcement(url: string): string {
-  return `장부 ${url}/ 에서 볼 수 있고, 돈은 움직이지 않습니다 (books at that address; no money moves)`
+  return `장부 ${url}/ 에서 볼 수 있고, 실제로 결제되지 않습니다 (books at that address; no money moves)`
 }
 
 /** One line for the person at the terminal; at once, because the process may end right after it. */
