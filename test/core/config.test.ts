@@ -36,6 +36,28 @@ describe('setConfig', () => {
     expect(set('app', 'key', 'development', {}).origin).toBe('https://dev-api.bootpay.co.kr')
   })
 
+  it.each([
+    [undefined, '값이 undefined입니다. 환경', 'is undefined: is the environment variable set?'],
+    [null, '값이 null입니다. 환경', 'is null: is the environment variable set?'],
+    // What `${process.env.X}` makes of them.
+    ['undefined', '값이 undefined입니다. 환경', 'is undefined: is the environment variable set?'],
+    ['null', '값이 null입니다. 환경', 'is null: is the environment variable set?'],
+    ['', '값이 비어 있습니다. 환경', 'is empty: is the environment variable set?'],
+    [' ', '값이 비어 있습니다. 환경', 'is empty: is the environment variable set?'],
+    [5, '값은 문자열이어야 합니다', 'must be text'],
+    [{}, '값은 문자열이어야 합니다', 'must be text'],
+    ['key\n', '앞뒤 공백이나 제어 문자', 'has space around it or control characters'],
+  ])('says of the key %j what is wrong with it', (key, korean, english) => {
+    for (const [name, error] of Object.entries({
+      applicationId: refused(key, 'key'),
+      privateKey: refused('app', key),
+    })) {
+      expect(error.message).toMatch(new RegExp(`^setConfig: ${name} `))
+      expect(error.message).toContain(korean)
+      expect(error.message.endsWith(`(${name} ${english})`)).toBe(true)
+    }
+  })
+
   it('reads a blank mode as production, as 1.1.2 did', () => {
     for (const mode of [undefined, null, '', ' ', '\t'])
       expect(set('app', 'key', mode).mode).toBe('production')
