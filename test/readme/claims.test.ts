@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { BootpayClient, BootpayInputError, isBootpayError, parseFeedback } from '../../src'
 import { type Clock, systemClock } from '../../src/core/clock'
 import { type Sandbox, startSandbox } from '../../src/sandbox'
+import { callMethod, methodNames } from '../support/methods'
+import { languages, readDocument } from './document'
 
 const hour = 3_600_000
 let sandbox: Sandbox
@@ -286,9 +288,21 @@ describe('as the guides say of the token', () => {
 })
 
 describe('as the guides say of failures', () => {
-  it('throws from setConfig only; every other function rejects', async () => {
+  it('is thrown by the functions that wait for nothing; every other function rejects', async () => {
     const fresh = new BootpayClient()
-    expect(() => fresh.setConfig('', 'key')).toThrow(BootpayInputError)
+    const throwing = {
+      setConfig: () => fresh.setConfig('', 'key'),
+      parseFeedback: () => parseFeedback('no webhook'),
+      on: () => fresh.on('answer' as never, () => {}),
+      off: () => fresh.off('answer' as never, () => {}),
+    }
+    for (const [name, call] of Object.entries(throwing)) expect(call, name).toThrow(BootpayInputError)
+    for (const language of languages)
+      for (const page of ['README', 'failures'])
+        for (const name of Object.keys(throwing))
+          expect(readDocument(page, language).text).toMatch(new RegExp(`BootpayError\`.*\`${name}\``))
+    for (const name of methodNames)
+      await expect(callMethod(fresh, name, undefined), name).rejects.toSatisfy(isBootpayError)
     await expect(fresh.verify('receipt')).rejects.toMatchObject({ type: 'config' })
     await expect(client.requestUserToken({ userId: '' })).rejects.toMatchObject({ type: 'input' })
   })
