@@ -105,7 +105,7 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
   const books = () => merchants.find(applicationId)
   // Returns a copy, as the lists do.
   const act = <Result>(action: (gateway: Gateway) => Result): Result => {
-    const result = action(merchants.begin(applicationId))
+    const result = action(merchants.findOrCreate(applicationId))
     merchants.shared.changed()
     return copyOf(result)
   }
@@ -150,7 +150,7 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
     feedback(receiptId, options = {}) {
       checkArgument('feedback', 'receiptId', receiptId, rules.receiptIdRule)
       checkInput('feedback', options, rules.feedbackRules)
-      const gateway = merchants.begin(applicationId)
+      const gateway = merchants.findOrCreate(applicationId)
       const payment = findPayment(gateway, receiptId)
       const isJson = contentTypeOf(gateway, payment) === 'json'
       const { encoding = isJson ? 'json' : 'form', retryCount = 0 } = options

@@ -11,7 +11,7 @@ const order = { order_id: 'l-1', price: 1000, name: '테스트 부트페이 상�
 
 function shop(more: object = {}) {
   const settings = settingsFrom({ merchantName: '상점' })
-  const gateway = new Merchants(settings).begin(settings.applicationId)
+  const gateway = new Merchants(settings).findOrCreate(settings.applicationId)
   const link = createLink(gateway, { ...order, return_url: 'http://localhost:3000/return', ...more })
   const receipt = () => gateway.payments.get(link.receiptId ?? '')
   const state = () => links.linkState(gateway, link)

@@ -17,7 +17,7 @@ interface Portion {
   readonly isPartial: boolean
 }
 
-/** `POST /cancel`: takes a payment back, all that is left of it or a part. */
+/** `POST /cancel`: refunds what is left of a payment, or a part of it. */
 export function cancel(gateway: Gateway, fields: Fields) {
   const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
   const id = text(fields, 'cancel_id')
@@ -25,7 +25,7 @@ export function cancel(gateway: Gateway, fields: Fields) {
   checkCancellable(gateway, payment, fields)
   const portion = portionOf(payment, fields)
   if (portion.isPartial) checkPartial(gateway, payment, portion.price)
-  return take(gateway, payment, portion, id)
+  return refund(gateway, payment, portion, id)
 }
 
 function checkCancellable(gateway: Gateway, payment: Payment, fields: Fields): void {
@@ -47,7 +47,7 @@ function checkRefund(gateway: Gateway, refund: Fields): void {
   if (!banks.has(requiredText(refund, 'bankcode'))) refuse('refundMissing', 'refund.bankcode')
 }
 
-/** The arithmetic: what of the price and of its tax-free part this call takes back. */
+/** How much of the price, and of its tax-free part, this call refunds. */
 function portionOf(payment: Payment, fields: Fields): Portion {
   const { remain_price: left, remain_tax_free: leftTaxFree } = amountsOf(payment)
   // Absent, or 0 as some SDKs write absent: everything that is left.
@@ -74,7 +74,7 @@ function checkPartial(gateway: Gateway, payment: Payment, price: number): void {
   if (gateway.clock.now() - before < partialCancelGuard) refuse('partialTooSoon')
 }
 
-function take(gateway: Gateway, payment: Payment, portion: Portion, id: string | undefined) {
+function refund(gateway: Gateway, payment: Payment, portion: Portion, id: string | undefined) {
   const now = gateway.clock.now()
   const usedId = id ?? cancelId(now)
   payment.cancelIds.add(usedId)

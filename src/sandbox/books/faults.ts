@@ -4,7 +4,7 @@ import { GatewayError } from '../rules/errors'
 import type { Fault } from '../rules/inputs'
 import type { FaultName, SandboxHint } from '../rules/shapes'
 
-/** What each fault does by default. */
+/** What each fault does by default. `execute`: the request is carried out, but its answer is lost, late or cut. */
 const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> = {
   decline: { execute: false },
   unauthorized: { execute: false },
@@ -13,7 +13,6 @@ const kinds: Readonly<Record<FaultName, { execute: boolean; delay?: number }>> =
   html: { execute: false },
   'reset-before': { execute: false },
   'reset-after': { execute: true },
-  // The two lost answers below happen to work that was done; that is what makes them dangerous.
   silence: { execute: true },
   slow: { execute: true, delay: 1_000 },
   cut: { execute: true },
@@ -42,7 +41,7 @@ export class Faults {
   take(method: string, path: string, template: string, applicationId?: string): ArmedFault | undefined {
     const found = this.#waiting.find(
       ({ fault, left, applicationId: only = applicationId }) =>
-        left > 0 && only === applicationId && isMeant(fault, method, path, template),
+        left > 0 && only === applicationId && matches(fault, method, path, template),
     )
     if (found === undefined) return undefined
     found.left -= 1
@@ -51,17 +50,17 @@ export class Faults {
   }
 }
 
-function isMeant(
-  { path: wanted, method: verb }: Fault,
+function matches(
+  { path: wantedPath, method: wantedMethod }: Fault,
   method: string,
   path: string,
   template: string,
 ): boolean {
-  if (verb !== undefined && verb.toUpperCase() !== method) return false
-  if (wanted === undefined || wanted === path || wanted === template) return true
+  if (wantedMethod !== undefined && wantedMethod.toUpperCase() !== method) return false
+  if (wantedPath === undefined || wantedPath === path || wantedPath === template) return true
   // Not by `instanceof`: jest gives each test file a `RegExp` of its own.
-  if (types.isRegExp(wanted)) return path.search(wanted) >= 0
-  return wanted === template.replace(/\/:[^/]+$/, '')
+  if (types.isRegExp(wantedPath)) return path.search(wantedPath) >= 0
+  return wantedPath === template.replace(/\/:[^/]+$/, '')
 }
 
 /** The envelope of the faults that answer with one of their own; undefined for the others. */
@@ -98,7 +97,7 @@ function refusalOf({ fault, execute }: ArmedFault) {
       return 'rateLimit'
     case 'server-error':
       return 'serverError'
-    // They carry the operation's answer; when nothing was done, that is an error.
+    // They answer as the route does. If it was not run, they answer with an error.
     case 'slow':
     case 'cut':
       return execute ? undefined : 'serverError'

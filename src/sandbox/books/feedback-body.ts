@@ -23,7 +23,7 @@ export interface FeedbackKeys {
   readonly privateKey: string | undefined
 }
 
-/** The fields as they are sent; the private key is what a receiver tells a real webhook by. */
+/** The fields as they are sent. By the private key a receiver recognises a real webhook. */
 export function signedFields(
   fields: Fields,
   { applicationId, privateKey }: FeedbackKeys,

@@ -15,7 +15,7 @@ export function notify(gateway: Gateway, payment: Payment): void {
   if (target !== undefined) deliver(gateway, target, payment)
 }
 
-/** The same to an address of choice; false when there is nowhere to send it. */
+/** Sends it again, to `url` if there is one. Returns false if there is no address to send it to. */
 export function resend(gateway: Gateway, payment: Payment, url: string | undefined): boolean {
   const usual = targetOf(gateway, payment)
   const target = url === undefined ? usual : { url, contentType: contentTypeOf(gateway, payment) }
@@ -24,7 +24,7 @@ export function resend(gateway: Gateway, payment: Payment, url: string | undefin
   return true
 }
 
-/** How this payment's webhooks are written. */
+/** The content type of this payment's webhooks. */
 export function contentTypeOf(gateway: Gateway, payment: Payment): FeedbackTarget['contentType'] {
   return targetOf(gateway, payment)?.contentType ?? gateway.settings.feedbackContentType
 }

@@ -20,7 +20,7 @@ export class Merchants {
   constructor(settings: Settings) {
     this.settings = settings
     this.shared = new Shared(settings.now)
-    if (!this.takesAny) this.begin(settings.applicationId)
+    if (!this.takesAny) this.findOrCreate(settings.applicationId)
   }
 
   get takesAny(): boolean {
@@ -36,8 +36,8 @@ export class Merchants {
     return this.#gateways.get(applicationId)
   }
 
-  /** The merchant with this application id, who begins now if there was none. */
-  begin(applicationId: string): Gateway {
+  /** The merchant with this application id, created now if there was none. */
+  findOrCreate(applicationId: string): Gateway {
     const known = this.#gateways.get(applicationId)
     if (known !== undefined) return known
     if (!this.takesAny && applicationId !== this.settings.applicationId) {
@@ -52,11 +52,11 @@ export class Merchants {
     return gateway
   }
 
-  /** The merchant as `begin` gives it, with some settings changed; nothing happens when one of them is wrong. */
+  /** Finds or creates a merchant and changes some of its settings; does nothing if one of them is wrong. */
   change(applicationId: string, options: MerchantOptions): Gateway {
     const base = this.find(applicationId)?.settings ?? merchantSettings(this.settings, applicationId)
     const settings = changedSettings(base, options)
-    const gateway = this.begin(applicationId)
+    const gateway = this.findOrCreate(applicationId)
     gateway.settings = settings
     gateway.changed()
     return gateway
@@ -64,7 +64,7 @@ export class Merchants {
 
   /** The merchant of a token request. Under `any` the first key that comes with an application id is its key from then on. */
   admit(applicationId: string, privateKey: string): Gateway {
-    const gateway = this.takesAny ? this.begin(applicationId) : this.find(applicationId)
+    const gateway = this.takesAny ? this.findOrCreate(applicationId) : this.find(applicationId)
     if (gateway === undefined) return refuse('wrongKeys')
     const { privateKey: known = privateKey } = gateway.settings
     if (known !== privateKey) refuse('wrongKeys')

@@ -58,7 +58,7 @@ export function refusalOf(cardNo: string, stage: RefusedCard['stages'][number]):
   return card?.stages.includes(stage) ? card : undefined
 }
 
-/** 1 and a webhook, or -2 and the PG's refusal. */
+/** Approves a payment: status 1 and a webhook. A refused card gives status -2 and throws the PG's refusal. */
 export function approve(gateway: Gateway, payment: Payment, rawData = false): Payment {
   const now = gateway.clock.now()
   payment.status = status.approving

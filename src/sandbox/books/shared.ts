@@ -19,7 +19,7 @@ export class Shared {
     this.clock = new Clock(startedAt, () => this.changed())
   }
 
-  /** Calls the listener after each change of the books; gives back how to stop it. */
+  /** Calls the listener after each change of the books; returns a function that stops that. */
   watch(listener: () => void): () => void {
     this.#watchers.add(listener)
     return () => this.#watchers.delete(listener)

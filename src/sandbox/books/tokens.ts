@@ -8,7 +8,7 @@ import type { Gateway } from './gateway'
 import { accessToken } from './ids'
 import type { Merchants } from './merchants'
 
-/** `POST /request/token`: the current token while it is young, then a new one beside it. */
+/** `POST /request/token`: the current token for its first 25 minutes, then a new one; the old one stays valid. */
 export function requestToken(merchants: Merchants, fields: Fields) {
   const gateway = merchants.admit(requiredText(fields, 'application_id'), requiredText(fields, 'private_key'))
   // One moment for the whole answer, or a new token seems to have lost a second of its life.
@@ -21,7 +21,7 @@ export function requestToken(merchants: Merchants, fields: Fields) {
   }
 }
 
-/** The merchant whose living token the header holds, raw; everything else is refused. */
+/** The merchant whose valid token is the whole header, without `Bearer`. Refuses everything else. */
 export function authorize(merchants: Merchants, header: string | undefined): Gateway {
   const found = merchants.findToken(header)
   if (found === undefined || found.token.revoked) return refuse('unknownToken')

@@ -23,7 +23,7 @@ export function answerJson(response: ServerResponse, envelope: Envelope): void {
   response.end(writeHead(response, envelope))
 }
 
-/** Gives back the body that the head promises. */
+/** Writes the head; returns the body whose length the head states. */
 function writeHead(response: ServerResponse, envelope: Envelope): Buffer {
   const body = Buffer.from(JSON.stringify(envelope))
   const headers = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { maskFields } from '../rules/mask'
 import type { Fields } from '../rules/shapes'
 
-/** A longer line would be no use to anyone. */
+/** Longest body for which a line is made, in characters. */
 const longestBody = 4_000
 
 interface Repeatable {
@@ -58,7 +58,7 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** A terminal must not obey what a value holds; JSON has an escape for each character. */
+/** Escapes characters by which a value could control the terminal. */
 function printable(json: string): string {
   return json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(

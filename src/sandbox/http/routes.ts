@@ -29,7 +29,7 @@ export interface Call {
   readonly id: string
 }
 
-/** What an operation gets that no access token is needed for. */
+/** What an operation gets that needs no access token. */
 export interface OpenCall {
   readonly merchants: Merchants
   readonly fields: Fields
@@ -47,7 +47,7 @@ export type Route = Place &
     | { readonly open: true; readonly answer: (call: OpenCall) => Envelope }
   )
 
-/** Under both paths that an SDK used for it. */
+/** `POST /webhook` and `POST /request/webhook`: SDKs use both paths. */
 function answerWebhook({ gateway, fields }: Call): Envelope {
   const payment = findPayment(gateway, requiredText(fields, 'receipt_id'))
   if (!resend(gateway, payment, webAddress(fields, 'webhook_url'))) refuse('noFeedbackUrl', payment.id)

@@ -56,7 +56,7 @@ async function serve(
     body: {},
     received_at: koreanTime(shared.clock.now()),
   })
-  const outcome = await run(merchants, request, requestPath, entry)
+  const outcome = await outcomeOf(merchants, request, requestPath, entry)
   const { fault, envelope, hint } = outcome
   const applicationId = applicationIdOf(merchants, authorization, outcome.fields)
   if (applicationId !== undefined) entry.application_id = applicationId
@@ -68,10 +68,10 @@ async function serve(
   if (fault?.fault === 'unauthorized') revokeToken(merchants, authorization)
   if (fault !== undefined) await answerFault(response, fault, envelope)
   else if (envelope !== undefined) answerJson(response, envelope)
-  finish(merchants, entry, response, envelope)
+  recordAnswer(merchants, entry, response, envelope)
 }
 
-/** What became of a request: the answer, and what a fault does to it. */
+/** How a request is answered: its envelope, and the fault that changes that. */
 interface Outcome {
   fields: Fields
   fault?: ArmedFault
@@ -79,7 +79,7 @@ interface Outcome {
   hint?: SandboxHint
 }
 
-async function run(
+async function outcomeOf(
   merchants: Merchants,
   request: IncomingMessage,
   requestPath: RequestPath | undefined,
@@ -88,7 +88,7 @@ async function run(
   const outcome: Outcome = { fields: {} }
   try {
     const body = await readBody(request)
-    // Some SDKs put a body where none belongs.
+    // Some SDKs send a body with GET or DELETE; it is ignored.
     if (entry.method !== 'GET' && entry.method !== 'DELETE')
       outcome.fields = decodeBody(body, request.headers['content-type'])
     const { fields } = outcome
@@ -97,9 +97,9 @@ async function run(
     const found = requestPath && findRoute(entry.method, requestPath.segments)
     // A request without a route, as for an icon of a browser, must not use up a fault.
     const fault = found && takeFault(merchants, request, entry, found, fields)
-    if (fault === undefined) return { fields, envelope: execute(merchants, request, found, fields) }
+    if (fault === undefined) return { fields, envelope: runRoute(merchants, request, found, fields) }
     Object.assign(outcome, { fault, hint: faultHint(fault) })
-    if (fault.execute) outcome.envelope = execute(merchants, request, found, fields)
+    if (fault.execute) outcome.envelope = runRoute(merchants, request, found, fields)
     const envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data'))
     return envelope === undefined ? outcome : { ...outcome, envelope }
   } catch (error) {
@@ -144,7 +144,7 @@ function applicationIdOf(
   return gateway?.settings.applicationId
 }
 
-function execute(
+function runRoute(
   merchants: Merchants,
   request: IncomingMessage,
   found: FoundRoute | undefined,
@@ -162,7 +162,7 @@ function execute(
   return route.answer({ gateway, fields, id })
 }
 
-function finish(
+function recordAnswer(
   { settings, shared }: Merchants,
   entry: RequestEntry,
   response: ServerResponse,

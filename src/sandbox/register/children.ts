@@ -1,6 +1,6 @@
 import childProcess from 'node:child_process'
 import type { SandboxAddress } from './address'
-import { completed, names } from './environment'
+import { names, withOurVariables } from './environment'
 import { patch } from './patch'
 import { UrlFile } from './url-file'
 
@@ -15,7 +15,7 @@ export function followChildren(address: SandboxAddress): void {
     apply(spawn, child, [options, ...rest]) {
       if (!Array.isArray(options?.envPairs)) return spawn.call(child, options, ...rest)
       const environment = Object.fromEntries(options.envPairs.map(splitPair))
-      const found = completed(environment)
+      const found = withOurVariables(environment)
       if (!found[names.url]) found[names.urlFile] ??= urlFile.path
       const envPairs = Object.entries(found).map(([name, value]) => `${name}=${value}`)
       return spawn.call(child, { ...options, envPairs }, ...rest)
@@ -26,7 +26,9 @@ export function followChildren(address: SandboxAddress): void {
       apply: (start, self, args) =>
         start.apply(
           self,
-          args.map((argument) => (argument?.env ? { ...argument, env: completed(argument.env) } : argument)),
+          args.map((argument) =>
+            argument?.env ? { ...argument, env: withOurVariables(argument.env) } : argument,
+          ),
         ),
     })
   }

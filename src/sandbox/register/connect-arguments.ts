@@ -1,4 +1,4 @@
-/** What was asked of `tls.connect` or `socket.connect`, whichever of their forms was used. */
+/** The arguments of `tls.connect` or `socket.connect`, in whichever form they were passed. */
 export interface ConnectArguments {
   readonly options: Record<string, unknown>
   readonly callback: (() => void) | undefined

@@ -27,8 +27,8 @@ export function withNodeOptions(existing: string | undefined, wanted: string): s
   return existing ? `${existing} ${wanted}` : wanted
 }
 
-/** An environment with what this process has of ours. */
-export function completed(environment: Environment): Environment {
+/** Adds our variables of this process to an environment that lacks them. */
+export function withOurVariables(environment: Environment): Environment {
   const result = { ...environment }
   for (const name of [...Object.values(names), 'BUN_OPTIONS']) {
     if (!result[name] && process.env[name]) result[name] = process.env[name]
@@ -50,7 +50,7 @@ export function announcement(url: string): string {
   return `장부 ${url}/ 에서 볼 수 있고, 실제로 결제되지 않습니다 (books at that address; no money moves)`
 }
 
-/** One line for the person at the terminal; at once, because the process may end right after it. */
+/** Writes one line to the terminal, synchronously, because the process may end right after it. */
 export function tell(line: string): void {
   try {
     writeSync(2, `bootpay-sandbox: ${line}\n`)

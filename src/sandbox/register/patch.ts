@@ -5,8 +5,8 @@ type Handler = ProxyHandler<AnyFunction>
 const handlerOf = Symbol.for('bootpay-backend-nodejs/sandbox/register')
 
 /**
- * Puts ours in front of a function or class of Node's. A later copy of this file takes the place of an earlier one
- * instead of going in front of it, because what jest loaded for a test file does not outlive that file.
+ * Wraps a function or class of Node's in a proxy with `handler`. A later copy of this file replaces the handler of an
+ * earlier one instead of wrapping it again, because what jest loaded for a test file does not outlive that file.
  */
 export function patch(owner: object, name: string, handler: Handler): void {
   const functions = owner as Record<string, (AnyFunction & { [handlerOf]?: Handler }) | undefined>

@@ -20,7 +20,7 @@ export function exemptFromProxies(environment: Environment): void {
   environment.NO_PROXY = value
 }
 
-/** Requests to the gateway pass by a proxy that the application names in its code: an agent, or a path with a host. */
+/** Sends requests to the gateway without the proxy that the application's code names: an agent, or a path with a host. */
 export function bypassProxies(): void {
   for (const module of [http, https]) {
     for (const name of ['request', 'get'] as const) {
@@ -54,7 +54,7 @@ function optionsOf([first, second]: unknown[]): Options | undefined {
   return { ...urlToHttpOptions(url as URL), ...(typeof second === 'object' ? second : undefined) }
 }
 
-/** Node says what is wrong with it. */
+/** Undefined if it is no URL: Node reports that itself. */
 function safeUrl(text: string): URL | undefined {
   try {
     return new URL(text)
@@ -63,7 +63,7 @@ function safeUrl(text: string): URL | undefined {
   }
 }
 
-/** Whether the agent connects in a way of its own. */
+/** Whether the agent may connect through a proxy: it is not one of Node's, or Node's with a proxy. */
 function usesProxy({ globalAgent }: typeof http | typeof https, options: Options): boolean {
   const agent = (options.agent ?? globalAgent) as http.Agent & { options?: Options; createSocket?: unknown }
   if (typeof agent !== 'object') return false

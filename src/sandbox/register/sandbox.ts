@@ -98,7 +98,7 @@ async function start(): Promise<Sandbox> {
   const { url } = sandbox
   if (held[own] !== undefined) held[own].url = url
   Atomics.store(port, 0, Number(new URL(url).port))
-  // For the processes that this one starts with the same file.
+  // Read by child processes that load this file.
   process.env[names.url] = url
   if (!isTestRunner()) tell(announcement(url))
   return sandbox
@@ -111,7 +111,7 @@ function waitForPort(ports: Int32Array, address: SandboxAddress): void {
   else setTimeout(waitForPort, 5, ports, address)
 }
 
-/** Its report is not the place for one line for each test file. */
+/** Whether a test runner loads this file: one line for each test file would fill its report. */
 function isTestRunner(): boolean {
   return 'JEST_WORKER_ID' in process.env || 'VITEST' in process.env
 }

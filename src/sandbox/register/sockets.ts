@@ -46,7 +46,7 @@ function openTls(servername: string, options: Record<string, unknown>): PlainTls
   const protocol = offered.find((name) => name.startsWith('http/1')) ?? false
   const socket = new PlainTlsSocket(socketOptions(options), servername, protocol)
   if (typeof options.timeout === 'number') socket.setTimeout(options.timeout)
-  // A tunnel through a proxy that the application opened by itself carries nothing.
+  // A tunnel that the application opened through a proxy is not used.
   if (options.socket instanceof net.Socket) {
     const tunnel = options.socket
     socket.once('close', () => tunnel.destroy())
@@ -74,7 +74,7 @@ function readProtocols(value: unknown): string[] {
   return names
 }
 
-/** As a server answers that knows no HTTP/2. */
+/** The error that a server without HTTP/2 causes. */
 function noProtocol(): Error {
   const text = '샌드박스는 HTTP/1.1만 받습니다 (the sandbox speaks HTTP/1.1, not HTTP/2 alone)'
   return Object.assign(new Error(text), { code: 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL' })

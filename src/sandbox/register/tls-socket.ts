@@ -48,7 +48,7 @@ export class PlainTlsSocket extends Socket {
 const prototype = PlainTlsSocket.prototype
 Object.setPrototypeOf(prototype, TLSSocket.prototype)
 Reflect.deleteProperty(prototype, 'constructor')
-// What its other methods ask of OpenSSL has no answer; Bun keeps some under symbols, and looks whether they are there.
+// Other methods of TLSSocket need OpenSSL: here they return undefined. Bun has some under symbols, and expects them.
 for (const key of Reflect.ownKeys(TLSSocket.prototype)) {
   if (key === 'constructor' || Object.hasOwn(prototype, key)) continue
   const plain = (Socket.prototype as unknown as Record<PropertyKey, unknown>)[key]

@@ -1,5 +1,5 @@
 import workerThreads, { type WorkerOptions } from 'node:worker_threads'
-import { completed, tell } from './environment'
+import { tell, withOurVariables } from './environment'
 import { patch } from './patch'
 
 /** The threads that this one starts load this file too. */
@@ -14,7 +14,7 @@ function followInNode(file: string): void {
   patch(workerThreads, 'Worker', {
     construct(Worker, [path, options], target) {
       if (inherits(options)) return Reflect.construct(Worker, [path, options], target)
-      const env = typeof options?.env === 'object' ? completed(options.env) : options?.env
+      const env = typeof options?.env === 'object' ? withOurVariables(options.env) : options?.env
       const start = (inherited: string[]) => {
         const execArgv = [...inherited, '--require', file]
         return Reflect.construct(Worker, [path, { ...options, env, execArgv }], target)

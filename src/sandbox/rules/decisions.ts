@@ -1,10 +1,11 @@
 /**
- * Our decisions, for all that no source about the v1 gateway states: behaviour in this list, values below it.
+ * Our decisions about what no source on the v1 gateway states: behaviour in this list, values below it.
  *
  * - Tokens: reuse counts per application. `Bearer` is refused, so that the mistake shows here and not in production.
  * - Submit: works from status 2 only; a repeat, and a virtual account that waits for its deposit, get an error.
  * - Cancel: a price equal to what is left is a full cancel and takes the whole tax-free part; a `tax_free` larger than
- *   what is left of it is refused there too. A partial cancel without `tax_free` takes none of it. A partly cancelled payment stays at status 1. A refused cancel changes nothing.
+ *   what is left of it is refused there too. A partial cancel without `tax_free` takes none of it. A partly cancelled
+ *   payment stays at status 1. A refused cancel changes nothing.
  * - `cancel_id`: counts per receipt; a repeat is answered with an error; the id of a refused cancel may be used again.
  * - The ten-second guard looks at partial cancels only, whatever their amounts.
  * - Billing keys: each issue makes a new key. Deleting one leaves its payments alone, and its waiting reservations stay
@@ -15,7 +16,8 @@
  *   is not tried again.
  * - User tokens: asking again for the same member within the hour gives the same token.
  * - Links: the receipt begins when the customer acts, and not when the page opens, because a chat that previews the link
- *   opens it too. After a refusal or a close the customer may pay at the link again, which begins another receipt. `feedback_url` of a link is ignored: the manual sends those webhooks to the console's URL.
+ *   opens it too. After a refusal or a close the customer may pay at the link again, which begins another receipt.
+ *   `feedback_url` of a link is ignored: the manual sends those webhooks to the console's URL.
  * - Continued issue of a billing key: for a receipt with method `card_rebill` in status 0; answers as an issue does, and
  *   the receipt becomes status 11. A refused card leaves it as it was.
  * - Look-up of a billing key, by the key and by its receipt: answers as its issue did.

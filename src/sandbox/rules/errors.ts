@@ -58,7 +58,7 @@ export function decline({ code, message, english }: Decline, rawData: boolean): 
   throw new GatewayError('declined', [message, english], { message, data })
 }
 
-/** A caller may send a megabyte where an id belongs. */
+/** Longest detail in a message, in characters: a caller may send a megabyte as an id. */
 const longestDetail = 200
 
 function withDetail(text: string, detail: string | undefined): string {

@@ -14,7 +14,7 @@ export interface FeedbackReceipt extends Partial<Omit<SandboxReceipt, Given>> {
   revoked_at?: string | null
 }
 
-/** 웹훅의 모양. How a webhook is written. */
+/** 웹훅의 모양. Encoding of a webhook. */
 export interface FeedbackOptions {
   /** 인코딩. `feedbackOf`의 기본은 `form`, `sandbox.feedback`의 기본은 그 결제의 웹훅이 쓰는 것 */
   encoding?: 'json' | 'form'
@@ -22,7 +22,7 @@ export interface FeedbackOptions {
   retryCount?: number
 }
 
-/** 웹훅의 모양과 키. How a webhook is written, and with whose keys. */
+/** 웹훅의 모양과 키. Encoding and keys of a webhook. */
 export interface FeedbackOfOptions extends FeedbackOptions {
   /** 본문에 들어갈 프라이빗 키, 기본은 샌드박스의 것. `parseFeedback`이 이것을 비교합니다 */
   privateKey?: string

@@ -3,7 +3,7 @@ import { isFields, isWebAddress } from './fields'
 import type { Fields } from './shapes'
 import { isTime } from './time'
 
-/** What a value from a test's code must be: said in both languages, and checked. */
+/** A check of a value that a test passes, and what it must be, in both languages. */
 export interface InputRule {
   readonly korean: string
   readonly english: string

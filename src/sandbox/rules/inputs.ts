@@ -1,6 +1,6 @@
 import type { FaultName } from './shapes'
 
-/** 장애 주입. 무엇이, 어디서, 몇 번 실패할지입니다. What shall go wrong, where, and how often. */
+/** 장애 주입. 무엇이, 어디서, 몇 번 실패할지입니다. What fails, where, and how often. */
 export interface Fault {
   /** 장애의 종류 */
   fault: FaultName
@@ -103,7 +103,7 @@ export interface IssueBillingKeyInput {
   receiptId?: string
 }
 
-/** 예약 넣기. A reservation that is there already. */
+/** 예약 넣기. A reservation to put into the books. */
 export interface ReserveInput {
   /** 빌링키 */
   billingKey: string

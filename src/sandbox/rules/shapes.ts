@@ -10,7 +10,7 @@ export type Fields = Record<string, unknown>
 
 /**
  * PG 결제 결과. 어떤 필드가 있는지는 결제수단에 따라 다르고, 없는 필드는 `undefined`입니다.
- * What the PG said about a payment.
+ * The PG's own result of a payment.
  */
 export interface SandboxPaymentData {
   receipt_id: string
@@ -93,7 +93,7 @@ export interface SandboxBillingKey {
   receipt_id?: string
 }
 
-/** 예약. 예약 응답의 지금 모습과 그 결과입니다. A reservation and what came of it. */
+/** 예약. 예약 응답의 지금 모습과 그 결과입니다. A reservation and its result. */
 export interface SandboxReservation {
   reserve_id: string
   billing_key: string
@@ -123,7 +123,7 @@ export type LinkState =
   | 'closed'
   | 'expired'
 
-/** 결제 링크. A payment link and what the customer made of it. */
+/** 결제 링크. A payment link and its state. */
 export interface SandboxLink {
   id: string
   url: string
