@@ -1,5 +1,6 @@
 import { amountOrZero, refundAmount } from '../core/amounts'
-import { readFields } from '../core/fields'
+import { argument, readFields } from '../core/fields'
+import { own } from '../core/objects'
 import { listed } from '../core/parameter-names'
 import { type ApiRequest, request } from '../core/request'
 import { absent, anyText, id, idOrNumber, optional, Refusal, recordOf, unlessAbsent } from '../core/rules'
@@ -78,6 +79,16 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
   })
 }
 
+const namesOnWire = ['receipt_id', 'price', 'tax_free', 'name', 'reason', 'cancel_id', 'refund']
+
+/** The same refusals for the body of a cancel that the caller wrote, in the gateway's names. */
+export function checkCancelBody(method: string, body: Record<string, unknown>) {
+  const price = argument(method, 'body.price', own(body, 'price'), refundAmount)
+  if (price !== undefined) return
+  const unknown = Object.keys(body).filter((name) => !namesOnWire.includes(name))
+  argument(method, 'body', [...unknown, ...unknownInRefund(own(body, 'refund'))], refuseUnknown)
+}
+
 /** Without a price the gateway refunds everything, so an amount under another name must not count as no price. */
 function refuseUnknown(names: string[]) {
   if (names.length === 0) return
@@ -87,7 +98,7 @@ function refuseUnknown(names: string[]) {
   )
 }
 
-function unknownInRefund(refund: Record<string, unknown> | undefined): string[] {
+function unknownInRefund(refund: unknown): string[] {
   return Object.keys(refund ?? {})
     .filter((name) => !namesOfAccount.includes(name))
     .map((name) => `refund.${name}`)

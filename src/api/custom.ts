@@ -3,6 +3,7 @@ import { isRecord } from '../core/objects'
 import { listed } from '../core/parameter-names'
 import { type ApiRequest, request, type Safety } from '../core/request'
 import { optional, Refusal, type Rule, record } from '../core/rules'
+import { checkCancelBody } from './cancel'
 import type { BootpayCommonResponse } from './common'
 
 /** 직접 만드는 요청. 이 패키지에 함수가 없는 v1 API를 부를 때 씁니다. A request that the package has no method for. */
@@ -26,7 +27,7 @@ const lookFirst = {
 }
 
 export function customRequest<Data = any>(data: BootpayRequestData): ApiRequest<BootpayCommonResponse<Data>> {
-  return readFields('request', data, (field, unknownNames) => {
+  const made = readFields('request', data, (field, unknownNames) => {
     const path = field('path', encodedPath, 'url')
     const body = field('body', optional(record), 'data')
     const method = field('method', optional(oneOf('GET', 'POST', 'PUT', 'DELETE'))) ?? (body ? 'POST' : 'GET')
@@ -61,6 +62,8 @@ export function customRequest<Data = any>(data: BootpayRequestData): ApiRequest<
       template: templateOf(path ?? ''),
     }
   })
+  if (isCancel(made.path)) checkCancelBody('request', made.body ?? {})
+  return made
 }
 
 /** Segments that are not empty, and perhaps a query, of nothing but what `encodeURIComponent` and `URLSearchParams` write. */
@@ -102,6 +105,7 @@ const isRouteOfMoney = new RegExp(`^/(${routesOfMoney.join('|')})(\\.\\w+)?/?$`,
 
 /** The path is decoded first, so that no encoding hides such a route. */
 const movesMoney = (path: string) => isRouteOfMoney.test(decodeURIComponent(pathOf(path)))
+const isCancel = (path: string) => /^\/cancel(\.\w+)?\/?$/i.test(decodeURIComponent(pathOf(path)))
 
 /** For logs: any segment may be an id, so only the first one is shown, and only if it is a word. */
 function templateOf(path: string): string {

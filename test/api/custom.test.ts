@@ -126,6 +126,35 @@ describe('a request of the caller’s own', () => {
     expect(customRequest({ method, path, body: {} }).safety).toBe('once')
   })
 
+  it.each([
+    [
+      { receipt_id: 'r1', amount: 500 },
+      /body 알 수 없는 이름이 있습니다: amount\. .*unknown names: amount\. /,
+    ],
+    [{ receipt_id: 'r1', Price: 500 }, /unknown names: Price/],
+    [{ receiptId: 'r1', cancel_price: 500 }, /unknown names: receiptId, cancel_price/],
+    [{ receipt_id: 'r1', refund: { price: 500 } }, /unknown names: refund\.price/],
+    [
+      { receipt_id: 'r1', price: 0 },
+      /body\.price must be an amount above 0; for a full cancel leave price out/,
+    ],
+    [{ receipt_id: 'r1', price: '' }, /for a full cancel leave price out/],
+    [{ receipt_id: 'r1', price: null }, /for a full cancel leave price out/],
+    [{ receipt_id: 'r1', price: '1,000' }, /body\.price must be digits alone/],
+  ])('that would refund everything for want of a price is refused: %j', (body, said) => {
+    for (const path of ['/cancel', '/cancel.json', '/%63ancel', '/CANCEL?a=1']) {
+      expect(refusalOf(() => customRequest({ path, body }), 'request').message).toMatch(said)
+    }
+    expect(customRequest({ path: '/cancels', body }).body).toEqual(body)
+  })
+
+  it('that cancels all or a part goes out as it is written', () => {
+    const all = { receipt_id: 'r1', name: 'x', reason: 'x', cancel_id: '1', refund: { account: '1' } }
+    for (const body of [all, { ...all, price: 500, memo: 'x' }]) {
+      expect(customRequest({ path: '/cancel', body }).body).toEqual(body)
+    }
+  })
+
   it.each(methodNames.filter((name) => methods[name].safety === 'once'))(
     'to the route of %s moves money, so no safety makes it repeatable',
     (name) => {
