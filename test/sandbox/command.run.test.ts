@@ -324,6 +324,19 @@ test('no file of a command stays behind', async () => {
   expect(readdirSync(temporary)).toEqual([])
 })
 
+test('a name in the PATH that no folder can have does not keep a command from being found', async () => {
+  const path = `${'x'.repeat(300)}:${process.env.PATH}`
+  const { ended } = start([command, '--quiet', '--', 'node', '--eval', ask], { env: { PATH: path } })
+  expect(await ended).toMatchObject({ code: 0, out: 'status 200\n', err: '' })
+})
+
+test('a command may go on as another user, who may run the node of the command', async () => {
+  const show = `const { dirname } = require('node:path'); const { statSync } = require('node:fs')
+    const folder = dirname(process.env.BOOTPAY_SANDBOX_LOADED)
+    console.log(...[folder, folder + '/node'].map((file) => (statSync(file).mode & 0o777).toString(8)))`
+  expect((await run('--quiet', '--', node, '--eval', show).ended).out).toBe('755 755\n')
+})
+
 test('a temporary folder that cannot be written to is one clear line and exit code 1', async () => {
   const { ended } = start([command, '--', node, '--version'], { env: { TMPDIR: '/no/such/folder' } })
   const { code, out, err } = await ended

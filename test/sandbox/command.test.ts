@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { flags } from '../../src/sandbox/command/flags'
 import { run } from './command-support'
@@ -42,6 +44,8 @@ test.each([
   [['extra'], /extra/],
   [['--port'], /--port/],
   [['--port=many'], /--port/],
+  [['--seed', '--', 'node', '--version'], /--seed.*needs a value/],
+  [['--order-id', '--quiet', '--', 'node'], /--order-id.*needs a value/],
   [['--port', 'many'], /--port/],
   [['--help=me'], /--help=me/],
   [['--'], /--/],
@@ -73,6 +77,11 @@ test('bootpay-sandbox on a port in use prints one line and exits with code 1', a
   expect(code).toBe(1)
   expect(err).toContain(port)
   expect(err.trim().split('\n')).toHaveLength(1)
+})
+
+test('bootpay-sandbox --version prints the version of the package, and nothing else', async () => {
+  const { version } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))
+  expect(await run('--version').ended).toMatchObject({ code: 0, out: `${version}\n`, err: '' })
 })
 
 test('bootpay-sandbox --help names every option', async () => {

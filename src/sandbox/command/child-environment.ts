@@ -80,7 +80,9 @@ done
 exec ${quotedForShell(node)} "$@"
 `,
   )
-  chmodSync(file, 0o700)
+  // A command may go on as another user; there is nothing secret in it.
+  chmodSync(file, 0o755)
+  chmodSync(folder, 0o755)
   variables.PATH = [folder, variables.PATH].join(delimiter)
 }
 

@@ -5,6 +5,7 @@ export const defaultPort = 4010
 /** What the command line says. */
 export interface CommandLine {
   help: boolean
+  version: boolean
   quiet: boolean
   force: boolean
   options: SandboxOptions
@@ -125,6 +126,14 @@ export const flags: readonly Flag[] = [
     english: 'runs a command even where NODE_ENV is production',
     read: (line) => {
       line.force = true
+    },
+  },
+  {
+    name: '--version',
+    korean: '버전',
+    english: 'prints the version of this package',
+    read: (line) => {
+      line.version = true
     },
   },
   {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { version } from '../../../package.json'
 import { messageOf, tell } from '../register/environment'
 import { type CommandLine, defaultPort } from './flags'
 import { help } from './help'
@@ -18,6 +19,10 @@ async function main(args: string[]): Promise<void> {
   }
   if (line.help) {
     process.stdout.write(help)
+    return
+  }
+  if (line.version) {
+    process.stdout.write(`${version}\n`)
     return
   }
   try {

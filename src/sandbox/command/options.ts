@@ -6,6 +6,7 @@ import { type CommandLine, flags } from './flags'
 export function readCommandLine(args: readonly string[]): CommandLine {
   const line: CommandLine = {
     help: false,
+    version: false,
     quiet: false,
     force: false,
     options: {},
@@ -28,7 +29,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     if (flag === undefined || (inline !== undefined && flag.value === undefined)) {
       throw new TypeError(`모르는 옵션입니다 (unknown option): ${argument}`)
     }
-    flag.read(line, flag.value === undefined ? '' : (inline ?? rest.shift() ?? needsValue(name)))
+    flag.read(line, flag.value === undefined ? '' : (inline ?? takeValue(name, rest)))
   }
   if (line.command?.length === 0) {
     throw new TypeError('-- 뒤에 실행할 명령이 필요합니다 (a command has to follow --)')
@@ -42,7 +43,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   return line
 }
 
-function needsValue(name: string): never {
+/** A value that begins like an option is none, but the next option, or the `--` before a command. */
+function takeValue(name: string, rest: string[]): string {
+  const value = rest.shift()
+  if (value !== undefined && !value.startsWith('--')) return value
   throw new TypeError(`${name}에 값이 필요합니다 (needs a value)`)
 }
 
