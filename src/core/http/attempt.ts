@@ -1,7 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
-import type { Socket } from 'node:net'
-import { loadHttp, loadHttps, loadNet, loadTls } from '../load'
+import { loadHttp, loadHttps } from '../load'
 import { inflated } from './inflate'
+import { type SocketState, watchSocket } from './socket-state'
 import { withTunnel } from './tunnel'
 
 /**
@@ -19,8 +19,7 @@ export class Attempt {
   wasReached = false
   /** Whether another adapter or a mock may have sent the request: nothing is known of its socket. */
   isUnwatched = false
-  /** `opaque`: a mock's socket, which does not tell when it connects. */
-  #socket: 'none' | 'connecting' | 'connected' | 'failed' | 'opaque' = 'none'
+  #socket: SocketState = 'none'
   #isOver = false
   /** Called once, when a new connection is begun. Until then the request may wait for one that is in use. */
   onConnecting: (() => void) | undefined
@@ -57,7 +56,7 @@ export class Attempt {
     request.on('error', (error) => {
       this.cause = error
     })
-    request.once('socket', (socket) => this.#watch(socket, isEncrypted))
+    request.once('socket', (socket) => watchSocket(socket, isEncrypted, (state) => this.#setSocket(state)))
     // Without this listener Node closes the connection of a 101 without an error.
     request.once('upgrade', (response, socket) => {
       this.#response = response
@@ -68,19 +67,9 @@ export class Attempt {
     return request
   }
 
-  #watch(socket: Socket & { secureConnecting?: boolean }, isEncrypted: boolean) {
-    if (!socket.connecting && !socket.secureConnecting) {
-      this.#socket = socket.destroyed ? 'failed' : 'connected'
-      return
-    }
-    const isNodes = socket.constructor === (isEncrypted ? loadTls().TLSSocket : loadNet().Socket)
-    this.#socket = isNodes ? 'connecting' : 'opaque'
-    this.connecting()
-    // Probes: Node notices a peer that vanished, and a firewall keeps the idle connection open.
-    socket.setKeepAlive?.(true, 60_000)
-    socket.once(isEncrypted ? 'secureConnect' : 'connect', () => {
-      this.#socket = 'connected'
-    })
+  #setSocket(state: SocketState) {
+    this.#socket = state
+    if (state === 'connecting' || state === 'opaque') this.connecting()
   }
 
   /** A connection is begun; with a proxy, `tunnel` is the CONNECT request for it. */
@@ -124,7 +113,7 @@ export class Attempt {
     return this.#socket === 'connected'
   }
 
-  /** A request was opened and has no connection yet: nothing of it can have left. */
+  /** A request was opened and has no connection yet: nothing of it can have been sent. */
   get isConnecting(): boolean {
     return this.wasOpened && !this.#response && !['connected', 'opaque'].includes(this.#socket)
   }
@@ -142,7 +131,7 @@ export class Attempt {
     return this.#response?.statusCode
   }
 
-  /** Nothing of it is under way, nor may still begin. */
+  /** Whether nothing of it is under way, and nothing can begin any more. */
   get isDone(): boolean {
     return this.wasReached && (!this.#request || this.#response?.complete === true)
   }

@@ -53,7 +53,7 @@ export class Client {
     this.http = http
     this.#isMocked = !isFromAxios(http)
     if (this.#isMocked) return
-    // axios makes all its methods by the same code. A mock put the others there before the instance came here.
+    // axios makes all its methods by one function, so their source is the same. Any other method is a mock's.
     const code = String(http.getUri)
     for (const name of methodNames) {
       if (String(http[name]) === code) Object.assign(this.#methods, { [name]: http[name] })
@@ -103,7 +103,7 @@ function createInstance(): AxiosInstance {
   throw new CallFailed(unusableAxios())
 }
 
-/** Empties the defaults of an instance, and says whether it then works as those of axios do. */
+/** Empties the defaults of an instance, and returns whether it then works as an instance of axios does. */
 function isFromAxios(http: AxiosInstance): boolean {
   try {
     const defaults = http.defaults as Record<string, unknown>

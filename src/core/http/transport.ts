@@ -56,7 +56,7 @@ export class Transport {
       this.#send(request, attempt).then(
         (answer) => {
           stop()
-          // Where user code answered by itself, it may have left a request under way, or send one later.
+          // User code that answered in place of the gateway may have a request under way, or send one later.
           if (!attempt.isDone) attempt.destroy()
           resolve(answer)
         },
