@@ -188,7 +188,7 @@ export interface CompletedPayment {
   [field: string]: any
 }
 
-/** `zipcode` is what an older SDK of the gateway sends. */
+/** The rule for `userInfo`. `zipcode` is a name that an older SDK of the gateway sends. */
 export const buyer = recordOf(
   ...['id', 'username', 'email', 'phone', 'gender', 'area', 'birth', 'addr', 'address', 'zipcode'],
 )

@@ -63,7 +63,7 @@ function readAmount(value: unknown): number | string {
   return decimals === '' ? whole : `${whole}.${fraction.slice(0, 2)}`
 }
 
-/** The whole part and the fraction. No database writes a longer text, which would only cost time. */
+/** The whole part and the fraction. A text of more than 80 characters is no amount, and is not searched. */
 const parts = (text: string) => (text.length <= 80 && /^(-?\d+)(?:\.(\d+))?$/.exec(text)) || []
 
 /** A number holds this many digits exactly. */

@@ -14,7 +14,7 @@ interface Field {
   aliases: string[]
   isMissing: boolean
   problem: Refusal | undefined
-  /** Names in its value that the gateway may not know, each with the one that may be meant. */
+  /** Misspelt names in its value, each with the name that may be meant. */
   misspelt: [given: string, meant: string][]
 }
 

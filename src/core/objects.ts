@@ -31,7 +31,7 @@ export function namesOf(source: object): string[] {
   return names
 }
 
-/** `Object.prototype` of whatever realm. Not every last prototype is one: `Object.create(null)` may be, too. */
+/** Whether it is `Object.prototype`, of any realm. A prototype made by `Object.create(null)` is not. */
 const isObjectPrototype = (owner: object) =>
   Object.getPrototypeOf(owner) === null && Object.hasOwn(owner, 'isPrototypeOf')
 

@@ -7,7 +7,7 @@ import { listed } from './parameter-names'
  */
 export interface Rule<Wire> {
   (value: unknown): Wire
-  /** The names that the gateway knows in an object; others are sent as well. */
+  /** The names that the gateway knows in this object. Other names are sent too. */
   readonly names?: readonly string[] | undefined
 }
 
@@ -157,7 +157,7 @@ export const record: Rule<Record<string, unknown>> = (value) => {
   return copy
 }
 
-/** A record whose misspelt names are told. */
+/** Like `record`, with the names that the gateway knows: `readFields` warns of misspelt ones. */
 export function recordOf(...names: string[]): Rule<Record<string, unknown>> {
   return Object.assign((value: unknown) => record(value), { names })
 }

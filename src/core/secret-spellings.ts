@@ -18,7 +18,7 @@ export const digit = '[0-9\\uff10-\\uff19]'
 export const asciiDigits = (text: string) =>
   text.replace(/[\uff10-\uff19]/g, (wide) => String(wide.charCodeAt(0) - 0xff10))
 
-/** One digit in percent encoding, JSON or HTML, where none has to be: only a text that is encoded as a whole has some. */
+/** One digit in percent encoding, JSON or HTML. A server writes digits so only if it encodes every character. */
 const encodedDigit = `(?:${[
   '%(?:25)?3[0-9]|%EF%BC%9[0-9]',
   '\\\\{1,8}u003[0-9]',
@@ -27,7 +27,7 @@ const encodedDigit = `(?:${[
 const encodedDigits = new RegExp(`(?:${encodedDigit}${separator}{0,3}){8,}`, 'g')
 const eachEncodedDigit = new RegExp(encodedDigit, 'g')
 
-/** `text` with its long encoded numbers as ASCII digits. */
+/** `text` with its encoded numbers of eight digits or more as ASCII digits. */
 export const withPlainDigits = (text: string) =>
   text.replace(encodedDigits, (run) =>
     run.replace(eachEncodedDigit, (one) => {

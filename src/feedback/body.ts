@@ -31,7 +31,7 @@ const refused = (korean: string, english: string) => refusal('input', 'parseFeed
 export const notAWebhook = () =>
   refused('부트페이 웹훅이 아닙니다', 'the body is not a webhook of the gateway')
 
-/** What a framework hands over when no parser of it read the body. */
+/** The refusal of an empty body: a framework hands it over when no middleware has read the body. */
 export const emptyBody = () =>
   refused(
     '본문이 비어 있습니다. express.text()처럼 본문을 읽는 미들웨어가 있는지 확인하세요',

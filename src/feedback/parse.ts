@@ -49,7 +49,7 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
   return { retry_count: 0, ...fields, authentic: isSameKey(givenKey, privateKey) } as Feedback
 }
 
-/** Without their misspelt names, of which the caller is told. */
+/** Reads the options; `readFields` warns of misspelt names. */
 function readOptions(options: ParseFeedbackOptions | undefined) {
   const asGiven = (value: unknown) => value
   return readFields('parseFeedback', isRecord(options) ? options : {}, (field) => ({
