@@ -64,6 +64,11 @@ export async function drive(shop, sandbox) {
   assert.deepEqual((await refund(part)).body, { refunded: 4_000, left: 6_000 })
   assert.equal((await refund(part)).status, 502, 'the same refund again is refused')
   assert.equal((await refund({ refundId: 'refund-2' })).status, 400, 'a refund without an amount is refused')
+  assert.equal(
+    (await refund({ price: 4_000 })).status,
+    400,
+    'a refund without an id, which could happen twice, is refused',
+  )
   assert.equal((await verified(receiptId)).cancelled_price, 4_000)
   const before = sent('/cancel')
   sandbox.failNext({ fault: 'reset-after', path: '/cancel' })

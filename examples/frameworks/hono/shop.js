@@ -34,8 +34,8 @@ app.post('/refunds', async (context) => {
   const { orderId, refundId, price } = await context.req.json()
   const order = orders.get(orderId)
   // 금액이 없는 취소는 전액 취소입니다. (A cancel without a price is a full refund.)
-  if (!order?.receiptId || price === undefined) {
-    return context.json({ error: '환불할 주문과 금액을 확인하세요' }, 400)
+  if (!order?.receiptId || !refundId || price === undefined) {
+    return context.json({ error: '환불할 내용을 확인하세요' }, 400)
   }
   // 같은 환불을 다시 요청해도 cancelId가 같으면 한 번만 환불됩니다. (One cancelId, one refund.)
   const { data } = await Bootpay.cancel({ receiptId: order.receiptId, price, cancelId: refundId })

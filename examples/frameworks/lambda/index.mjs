@@ -50,7 +50,8 @@ async function checkout(body) {
 async function refund(body) {
   const { orderId, refundId, price } = JSON.parse(body)
   const receiptId = orders.get(orderId)?.receiptId
-  if (!receiptId || price === undefined) return answer(400, { error: '환불할 주문과 금액을 확인하세요' })
+  if (!receiptId || !refundId || price === undefined)
+    return answer(400, { error: '환불할 내용을 확인하세요' })
   const { data } = await Bootpay.cancel({ receiptId, price, cancelId: refundId })
   return answer(200, { refunded: data.request_cancel_price, left: data.remain_price })
 }

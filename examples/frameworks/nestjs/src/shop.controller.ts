@@ -19,9 +19,8 @@ export class ShopController {
       throw new HttpException('결제된 주문입니다', 409)
     const { data } = await this.bootpay.verify(receiptId)
     // 브라우저가 보낸 값은 바뀔 수 있습니다. (What a browser sends may have been changed.)
-    const isPaid =
-      data.status === PaymentStatus.PAID && data.price === order.price && data.order_id === orderId
-    if (!isPaid) throw new HttpException('주문과 결제가 일치하지 않습니다', 400)
+    if (data.status !== PaymentStatus.PAID || data.price !== order.price || data.order_id !== orderId)
+      throw new HttpException('주문과 결제가 일치하지 않습니다', 400)
     Object.assign(order, { state: 'paid', receiptId })
     return { state: order.state }
   }
@@ -30,7 +29,8 @@ export class ShopController {
   @Post('refunds')
   async refund(@Body() { orderId, refundId, price }: { orderId: string; refundId: string; price?: number }) {
     const receiptId = orders.get(orderId)?.receiptId
-    if (!receiptId || price === undefined) throw new HttpException('환불할 주문과 금액을 확인하세요', 400)
+    if (!receiptId || !refundId || price === undefined)
+      throw new HttpException('환불할 내용을 확인하세요', 400)
     const { data } = await this.bootpay.cancel({ receiptId, price, cancelId: refundId })
     return { refunded: data.request_cancel_price, left: data.remain_price }
   }

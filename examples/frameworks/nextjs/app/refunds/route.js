@@ -6,8 +6,8 @@ import { bootpayRoute, orders } from '../../shop'
 export const POST = bootpayRoute(async (request) => {
   const { orderId, refundId, price } = await request.json()
   const receiptId = orders.get(orderId)?.receiptId
-  if (!receiptId || price === undefined) {
-    return Response.json({ error: '환불할 주문과 금액을 확인하세요' }, { status: 400 })
+  if (!receiptId || !refundId || price === undefined) {
+    return Response.json({ error: '환불할 내용을 확인하세요' }, { status: 400 })
   }
   const { data } = await Bootpay.cancel({ receiptId, price, cancelId: refundId })
   return Response.json({ refunded: data.request_cancel_price, left: data.remain_price })
