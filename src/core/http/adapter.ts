@@ -5,13 +5,14 @@ import { agentFor } from './agents'
 import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
 import { largestAnswer, wireHeaders } from './message'
+import { keepAnswer } from './response'
 
 /** The adapter of `$http`: one request by Node's `http` or `https`. Follows no redirect; returns the answer as text. */
 export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
   // A request that the application itself makes by `$http` has no attempt. It may be sent again, like a lookup.
   const attempt = config.transport instanceof Attempt ? config.transport : new Attempt(true)
   attempt.reachAdapter()
-  return isForAxios(config) ? sendByAxios(config, attempt) : send(config, attempt)
+  return keepAnswer(attempt, isForAxios(config) ? sendByAxios(config, attempt) : send(config, attempt))
 }
 
 function send(config: InternalAxiosRequestConfig, attempt: Attempt): Promise<AxiosResponse> {

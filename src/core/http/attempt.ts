@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { AxiosResponse } from 'axios'
 import { loadHttp, loadHttps } from '../load'
 import { inflated } from './inflate'
 import { type SocketState, watchSocket } from './socket-state'
@@ -17,6 +18,10 @@ export class Attempt {
   #abort: AbortController | undefined
   /** Whether an adapter was reached. */
   wasReached = false
+  /** What an adapter gave, whatever an interceptor makes of it; `null` if that was nothing. */
+  answer: AxiosResponse | null | undefined
+  /** Whether it was the adapter of a mock, which had no route for the request. */
+  hasNoRoute = false
   /** Whether another adapter or a mock may have sent the request: nothing is known of its socket. */
   isUnwatched = false
   #socket: SocketState = 'none'

@@ -10,6 +10,7 @@ export function explain(error: unknown, attempt: Attempt): Failure {
     return failure(type, message, { status, sent: attempt.mayBeSent })
   }
   if (!attempt.wasReached && !attempt.mayBeSent) return stoppedBefore()
+  if (attempt.answer !== undefined) return answerLost(attempt.answer?.status)
   const { code, message, syscall, status } = (problem ?? {}) as Record<string, unknown>
   const name = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : ''
   if (name === 'ERR_UPGRADE') return unreadable(attempt.status ?? 0)
@@ -29,12 +30,26 @@ export function explain(error: unknown, attempt: Attempt): Failure {
   return failure('conn', text, { sent: wasSent(attempt) })
 }
 
+/** A request that ended without an error, and without an answer: because of user code, for that of the gateway is text. */
+export function withoutAnswer(attempt: Attempt, isMocked: boolean): Failure {
+  if (!attempt.wasReached && isMocked) return mockWithoutAnswer()
+  if (!attempt.wasReached && !attempt.mayBeSent) return stoppedBefore()
+  return answerLost(attempt.answer?.status)
+}
+
 /** An interceptor or a setting of the user's failed before any adapter was reached. */
-export function stoppedBefore(): Failure {
+function stoppedBefore(): Failure {
   return misused(
     '$http의 인터셉터나 설정이 요청을 보내기 전에 멈췄습니다',
     'an interceptor or a setting of $http stopped the request before it was sent',
   )
+}
+
+/** An adapter of the user's gave no answer, or an interceptor failed on an answer or handed none on. */
+function answerLost(status = 0): Failure {
+  const text =
+    '$http의 인터셉터나 어댑터가 응답을 넘겨주지 않았습니다 (an interceptor or the adapter of $http did not hand the answer on)'
+  return failure('invalid', text, { httpStatus: status })
 }
 
 /** A mocked axios whose `create` returns no instance, or one without methods. */
@@ -46,7 +61,7 @@ export function unusableAxios(): Failure {
 }
 
 /** A mocked axios, or a mocked method of `$http`, that was given no answer. */
-export function mockWithoutAnswer(): Failure {
+function mockWithoutAnswer(): Failure {
   return misused(
     'axios의 응답이 없습니다. axios나 $http를 모킹했다면 응답을 정해 주세요',
     'axios gave no answer; if axios or $http is mocked, say what the mock answers',

@@ -3,6 +3,7 @@ import { loadAxios } from '../load'
 import { agentFor } from './agents'
 import type { Attempt } from './attempt'
 import { largestAnswer, wireHeaders } from './message'
+import { keepAnswer } from './response'
 
 /** The settings that our adapter implements, or that axios applies before it calls an adapter. */
 const ours = new Set([
@@ -55,7 +56,7 @@ export function watched(chosen: InternalAxiosRequestConfig['adapter'], attempt: 
     attempt.reachAdapter()
     attempt.handOver()
     wasUsed = true
-    return send(withOurRules({ signal: attempt.signal(), ...config }, attempt))
+    return keepAnswer(attempt, send(withOurRules({ signal: attempt.signal(), ...config }, attempt)))
   }
 }
 

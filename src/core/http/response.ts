@@ -1,3 +1,4 @@
+import type { AxiosResponse } from 'axios'
 import type { Attempt } from './attempt'
 import type { HttpAnswer } from './message'
 
@@ -30,19 +31,39 @@ export function answerIn(error: unknown, attempt: Attempt): HttpAnswer | undefin
     : undefined
 }
 
-interface Outcome {
-  response?: ResponseLike
+/** The refusal that an adapter got, for where an interceptor failed on it or handed nothing on. */
+export function refusalOf(attempt: Attempt): HttpAnswer | undefined {
+  const status = attempt.answer?.status
+  const isRefusal = typeof status === 'number' && (status < 200 || status >= 300)
+  return isRefusal ? answerOf({ headers: {}, ...attempt.answer }, attempt) : undefined
+}
+
+/** Keeps what an adapter gave, as it is before axios and the interceptors change it. */
+export async function keepAnswer(attempt: Attempt, sending: Promise<AxiosResponse>): Promise<AxiosResponse> {
+  try {
+    const answer = await sending
+    attempt.answer = answer ?? null
+    attempt.hasNoRoute = isRouteMissing(answer, attempt)
+    return answer
+  } catch (error) {
+    const { response, isCouldNotFindMockError } = (error ?? {}) as Refused
+    attempt.hasNoRoute = isCouldNotFindMockError === true || isRouteMissing(response, attempt)
+    // A charge that was refused its repetition keeps the answer of the first time.
+    if (response || attempt.isRepeatable) attempt.answer = response
+    throw error
+  }
+}
+
+interface Refused {
+  response?: AxiosResponse
   /** The mark of axios-mock-adapter. */
   isCouldNotFindMockError?: unknown
 }
 
-/** Whether a mock adapter had no route for the request: it returned or threw a 404 without headers and body. */
-export function isRouteMissing(outcome: unknown, attempt: Attempt): boolean {
-  const { response, isCouldNotFindMockError } = (outcome ?? {}) as Outcome
-  if (attempt.wasOpened) return false
-  const { status, data, headers } = response ?? {}
-  const isBare = data === undefined && Object.keys(headers ?? {}).length === 0
-  return isCouldNotFindMockError === true || (status === 404 && isBare)
+/** Whether a mock adapter had no route for the request: it gives a 404 without headers and body. */
+function isRouteMissing(answer: ResponseLike | undefined, attempt: Attempt): boolean {
+  const { status, data, headers } = answer ?? {}
+  return status === 404 && data === undefined && headers === undefined && !attempt.wasOpened
 }
 
 function retryAfter(headers: unknown, attempt: Attempt): string | undefined {

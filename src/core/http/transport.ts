@@ -4,9 +4,9 @@ import { abortFailure, CallFailed, type Failure, timeoutFailure } from '../failu
 import { onAbort, type TimeLimit } from '../time-limit'
 import { Attempt } from './attempt'
 import { Client, type HttpClient } from './client'
-import { explain, mockWithoutAnswer, mockWithoutRoute, stoppedBefore } from './explain'
+import { explain, mockWithoutRoute, withoutAnswer } from './explain'
 import type { HttpAnswer, HttpRequest } from './message'
-import { answerIn, answerOf, isRouteMissing } from './response'
+import { answerIn, answerOf, refusalOf } from './response'
 
 export type { HttpClient }
 
@@ -95,27 +95,20 @@ export class Transport {
 
   /** Every problem of axios, or of user code on the way, becomes a failure here. */
   async #send(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
+    let problem: unknown
     try {
       const client = this.#load()
-      const response: unknown = await client.send(request, attempt)
-      const failed = missing(response, attempt, client.isMocked(request.method))
-      if (failed) throw new CallFailed(failed)
-      return answerOf(response, attempt)
+      const answer = answerOf(await client.send(request, attempt), attempt)
+      if (answer.body !== undefined && answer.body !== null) return answer
+      problem = new CallFailed(withoutAnswer(attempt, client.isMocked(request.method)))
     } catch (error) {
-      if (error instanceof CallFailed) throw error
       const answer = answerIn(error, attempt)
       if (answer) return answer
-      throw new CallFailed(isRouteMissing(error, attempt) ? mockWithoutRoute() : explain(error, attempt))
+      problem = error
     }
+    if (attempt.hasNoRoute) throw new CallFailed(mockWithoutRoute())
+    const refusal = refusalOf(attempt)
+    if (refusal) return refusal
+    throw problem instanceof CallFailed ? problem : new CallFailed(explain(problem, attempt))
   }
-}
-
-/** What is wrong where user code answered in place of the gateway, and nothing was sent. */
-function missing(response: unknown, attempt: Attempt, isMocked: boolean): Failure | undefined {
-  const isNothing = response === undefined || response === null
-  if (isNothing && !attempt.wasReached) {
-    if (isMocked) return mockWithoutAnswer()
-    if (!attempt.mayBeSent) return stoppedBefore()
-  }
-  return isRouteMissing({ response }, attempt) ? mockWithoutRoute() : undefined
 }

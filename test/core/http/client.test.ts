@@ -52,8 +52,10 @@ describe('each request goes out by the method of 1.1.2', () => {
   it.each([
     ['post', undefined],
     ['post', null],
+    ['post', { status: 200, data: undefined }],
+    ['post', { data: null }],
     ['request', undefined],
-  ] as const)('a mocked %s that answers %s is named, and nothing was sent', async (name, nothing) => {
+  ] as const)('a mocked %s that answers %o is named, and nothing was sent', async (name, nothing) => {
     const { client, requests } = await openLoopback(ok, { maxRetries: 2 })
     const spy = vi.spyOn(client.$http, name).mockResolvedValue(nothing)
     const error = await errorOf(() => charge(client))
@@ -134,6 +136,50 @@ describe('an interceptor on $http', () => {
     expect(requests).toHaveLength(1)
   })
 
+  const refusal = { status: 500, code: -1303, message: '취소할 수 없습니다', data: null }
+  const failing = () => {
+    throw new TypeError('top secret')
+  }
+
+  it.each([
+    ['throws', failing],
+    ['hands on nothing', () => undefined],
+  ])('that %s on an answer is told apart from the gateway, and no lookup is repeated', async (_, use) => {
+    const { client, requests } = await openLoopback(ok, { maxRetries: 2 })
+    client.$http.interceptors.response.use(use as never)
+    const error = await errorOf(() => client.verify('r1'))
+    expect(error).toMatchObject({ type: 'invalid', status: 500, attempts: 1 })
+    expect(error.message).toMatch(/인터셉터.*interceptor/)
+    expect(error.stack).not.toContain('secret')
+    expect(requests).toHaveLength(1)
+    expect(await errorOf(() => charge(client))).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+  })
+
+  it.each([
+    ['throws', failing, undefined],
+    ['hands on nothing', () => undefined, undefined],
+    ['throws in place of an error of axios', undefined, failing],
+  ])('that %s on a refusal of the gateway leaves it that refusal', async (_, use, useError) => {
+    const { client } = await openLoopback((_, response) => json(response, 500, refusal))
+    if (useError) client.$http.defaults.validateStatus = (status) => status < 300
+    client.$http.interceptors.response.use(use as never, useError)
+    const error = await errorOf(() => charge(client))
+    expect(error).toMatchObject({ type: 'api', outcomeUnknown: false })
+    expect({ ...error }).toEqual(refusal)
+  })
+
+  it('that sends a refused charge again, as retry libraries do, leaves it that refusal', async () => {
+    const { client, requests } = await openLoopback((_, response) => json(response, 500, refusal))
+    client.$http.defaults.validateStatus = (status) => status < 300
+    let repeats = 0
+    client.$http.interceptors.response.use(undefined, (error) => {
+      if (repeats++ < 3) return client.$http.request(error.config)
+      throw error
+    })
+    expect(await errorOf(() => charge(client))).toMatchObject({ code: -1303, outcomeUnknown: false })
+    expect(requests).toHaveLength(1)
+  })
+
   it('can be ejected', async () => {
     const { client } = await openLoopback(ok)
     const interceptor = vi.fn((config) => config)
@@ -162,6 +208,29 @@ describe('an adapter on $http without a route for a request', () => {
     const error = await errorOf(() => charge(client))
     expect(error).toMatchObject({ type: 'config', outcomeUnknown: false, attempts: 1 })
     expect(error.message).toContain('no route')
+  })
+
+  it('says so where an interceptor hands on the body alone', async () => {
+    const { client } = await openLoopback(ok)
+    client.$http.defaults.adapter = (async (config: unknown) => ({ status: 404, config })) as never
+    client.$http.interceptors.response.use((response) => response.data)
+    const error = await errorOf(() => charge(client))
+    expect(error).toMatchObject({ type: 'config', outcomeUnknown: false })
+    expect(error.message).toContain('no route')
+  })
+
+  it('is not confused with one that gives an empty 404 of a server', async () => {
+    const { client } = await openLoopback(ok)
+    client.$http.defaults.adapter = (async () => ({ status: 404, data: undefined, headers: {} })) as never
+    expect(await errorOf(() => charge(client))).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+  })
+
+  it('or without any answer is named, and the outcome of a charge is open', async () => {
+    const { client } = await openLoopback(ok)
+    client.$http.defaults.adapter = (() => undefined) as never
+    const error = await errorOf(() => charge(client))
+    expect(error).toMatchObject({ type: 'invalid', outcomeUnknown: true })
+    expect(error.message).toMatch(/어댑터.*adapter/)
   })
 
   it('is not confused with a 404 of the gateway', async () => {
