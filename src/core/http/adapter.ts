@@ -6,11 +6,12 @@ import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
 import { largestAnswer, wireHeaders } from './message'
 import { keepAnswer } from './response'
+import { attemptOf } from './under-way'
 
 /** The adapter of `$http`: one request by Node's `http` or `https`. Follows no redirect; returns the answer as text. */
 export async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
   // A request that the application itself makes by `$http` has no attempt. It may be sent again, like a lookup.
-  const attempt = config.transport instanceof Attempt ? config.transport : new Attempt(true)
+  const attempt = attemptOf(config) ?? new Attempt(true)
   attempt.reachAdapter()
   return keepAnswer(attempt, isForAxios(config) ? sendByAxios(config, attempt) : send(config, attempt))
 }

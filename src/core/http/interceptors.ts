@@ -1,18 +1,22 @@
 import type { AxiosInstance, InternalAxiosRequestConfig } from 'axios'
 import { isPromise } from '../objects'
-import { Attempt } from './attempt'
 import { watched } from './hand-over'
+import { attemptOf } from './under-way'
 
-/** Keeps a request watched when a request interceptor of the application replaces its adapter or its config. */
-export function watchInterceptors(http: AxiosInstance) {
-  const manager = http.interceptors.request
+/**
+ * Keeps a request watched when a request interceptor of the application replaces its adapter or its config, or a
+ * response interceptor sends it again.
+ */
+export function watchInterceptors({ interceptors }: AxiosInstance) {
+  const manager = interceptors.request
   const use = manager.use.bind(manager)
   manager.use = (fulfilled, ...others) => {
     if (typeof fulfilled !== 'function') return use(fulfilled, ...others)
     return use(
       (config) => {
-        const { transport: attempt, adapter } = config
-        if (!(attempt instanceof Attempt)) return fulfilled(config)
+        const attempt = attemptOf(config)
+        if (!attempt) return fulfilled(config)
+        const { adapter } = config
         // A retry library sends the config of a failed request again.
         if (attempt.wasReached && !attempt.isRepeatable) throw new Error('not repeatable')
         const watch = (changed: InternalAxiosRequestConfig) => {
@@ -26,5 +30,13 @@ export function watchInterceptors(http: AxiosInstance) {
       },
       ...others,
     )
+  }
+  // A response interceptor may send with an adapter of its own, which only a request interceptor sees.
+  const { response } = interceptors
+  const useResponse = response.use
+  response.use = (...given) => {
+    response.use = useResponse
+    manager.use((config) => config, undefined, { synchronous: true })
+    return response.use(...given)
   }
 }

@@ -7,6 +7,7 @@ import { Client, type HttpClient } from './client'
 import { explain, mockWithoutRoute, withoutAnswer } from './explain'
 import type { HttpAnswer, HttpRequest } from './message'
 import { answerIn, answerOf, refusalOf } from './response'
+import { forget, remember } from './under-way'
 
 export type { HttpClient }
 
@@ -53,15 +54,18 @@ export class Transport {
     return new Promise((resolve, reject) => {
       const attempt = new Attempt(request.pooled)
       const stop = this.#watch(attempt, limit, reject)
+      remember(attempt, request)
       this.#send(request, attempt).then(
         (answer) => {
           stop()
+          forget(attempt)
           // User code that answered in place of the gateway may have a request under way, or send one later.
           if (!attempt.isDone) attempt.destroy()
           resolve(answer)
         },
         (problem) => {
           stop()
+          forget(attempt)
           attempt.destroy()
           reject(problem)
         },

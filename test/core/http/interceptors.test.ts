@@ -85,4 +85,48 @@ describe('a response interceptor', () => {
       expect(error.stack).not.toContain('secret')
     },
   )
+
+  it.each([
+    ['with another adapter', (config: any) => ({ ...config, adapter: 'fetch' })],
+    ['built anew', ({ method, url, data, headers }: any) => ({ method, url, data, headers })],
+    [
+      'built anew, with another adapter',
+      ({ method, url, data }: any) => ({ method, url, data, adapter: 'http' }),
+    ],
+  ])('cannot send a charge again %s, even if it was answered', async (_, change) => {
+    for (const lost of [true, false]) {
+      const { client, requests } = await openLoopback((request, response) =>
+        lost ? request.socket.destroy() : json(response, 503, { status: 503 }),
+      )
+      client.$http.defaults.validateStatus = (status) => status < 300
+      let repeats = 0
+      client.$http.interceptors.response.use(undefined, (error) => {
+        if (repeats++ === 0) return client.$http.request(change(error.config))
+        throw error
+      })
+      expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+      expect(requests).toHaveLength(1)
+    }
+  })
+
+  it('may send a request of the application’s own', async () => {
+    const { client, requests, baseUrl } = await openLoopback(ok)
+    client.$http.interceptors.response.use(async (response) => {
+      if (requests.length === 1) await client.$http.post(`${baseUrl}/audit`, '{}')
+      return response
+    })
+    await expect(client.submit('r1')).resolves.toEqual(envelope)
+    expect(requests.map(({ url }) => url)).toEqual(['/submit', '/audit'])
+  })
+})
+
+describe('a method of $http that drops the config', () => {
+  it('sends a charge, and ends with the call', async () => {
+    const { client, requests, sockets } = await openLoopback(() => {}, { timeout: 300 })
+    const { post } = client.$http
+    client.$http.post = ((url: string, data: string) => post(url, data)) as never
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+    expect(requests).toHaveLength(1)
+    await expect.poll(() => [...sockets].filter((socket) => !socket.destroyed)).toEqual([])
+  })
 })
