@@ -33,7 +33,7 @@ describe('a success', () => {
   it('may begin with a byte order mark, or be an object already', async () => {
     const { script, send } = openSender()
     const body = { status: 200, code: 0 }
-    script.deeds = [answer(200, `\ufeff${JSON.stringify(body)}`), { status: 201, body }]
+    script.actions = [answer(200, `\ufeff${JSON.stringify(body)}`), { status: 201, body }]
     await expect(send(verify('r1'))).resolves.toEqual(body)
     await expect(send(verify('r1'))).resolves.toBe(body)
   })
@@ -135,7 +135,7 @@ describe('an error', () => {
 
   it('that is a mistake of ours shows none of its words', async () => {
     const { script, send } = openSender()
-    script.deeds = [
+    script.actions = [
       {
         get status(): number {
           throw new Error('top secret')

@@ -100,7 +100,7 @@ describe('a 401', () => {
   it('on a cached token leads to one renewal and one replay, also of a charge', async () => {
     const { script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.deeds = [refused(401, -10), success({ receipt_id: 'r2' })]
+    script.actions = [refused(401, -10), success({ receipt_id: 'r2' })]
     await expect(send(charge)).resolves.toMatchObject({ data: { receipt_id: 'r2' } })
     expect(calls().map(({ headers }) => headers.authorization)).toEqual(['token-1', 'token-1', 'token-2'])
     expect(calls()[1]?.body).toBe(calls()[2]?.body)
@@ -134,7 +134,7 @@ describe('a 401', () => {
     await send(verify('warm'))
     await clock.advance(30 * 60_000 - 1_500)
     script.token = (nth) => (nth === 2 ? refused(503, -1) : tokenAnswer(`token-${nth}`))
-    script.deeds = [refused(503, -1, 'x', { retryAfter: '3' }), success()]
+    script.actions = [refused(503, -1, 'x', { retryAfter: '3' }), success()]
     const ended = send(verify('r1'))
     await clock.advance(10_000)
     await expect(ended).resolves.toMatchObject({ status: 200 })
@@ -162,7 +162,7 @@ describe('a 401', () => {
   it('of many calls at once leads to one renewal', async () => {
     const { script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.deeds = Array.from({ length: 10 }, () => refused(401, -10))
+    script.actions = Array.from({ length: 10 }, () => refused(401, -10))
     await Promise.all(Array.from({ length: 10 }, () => send(verify('r2'))))
     expect([tokens().length, calls().length]).toEqual([2, 21])
   })
@@ -170,7 +170,7 @@ describe('a 401', () => {
   it('that arrives late drops no newer token', async () => {
     const { clock, script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.deeds = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
+    script.actions = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
     const late = send(verify('late'))
     await send(verify('early'))
     await clock.advance(1000)
@@ -182,7 +182,7 @@ describe('a 401', () => {
   it('followed by a token request that fails ends as that one did, and nothing was done', async () => {
     const { script, send, fail } = openSender()
     await send(verify('r1'))
-    script.deeds = [refused(401, -10)]
+    script.actions = [refused(401, -10)]
     script.token = () => reset
     expect(await fail(charge)).toMatchObject({ type: 'conn', outcomeUnknown: false, attempts: 1 })
   })
@@ -239,7 +239,7 @@ describe('the deadline', () => {
 
   it('gives the last try all that is left also when the first ones failed at once', async () => {
     const { clock, script, send, calls } = openSender({ timeout: 30_000 })
-    script.deeds = [refused(503, -1), reset]
+    script.actions = [refused(503, -1), reset]
     const ended = send(verify('r1'))
     await clock.advance(10_000)
     await expect(ended).resolves.toMatchObject({ status: 200 })

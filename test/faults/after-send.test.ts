@@ -5,11 +5,11 @@ import {
   both,
   cutByLength,
   cutChunked,
-  type Deed,
   dripBody,
   dripHeaders,
   envelope,
   executing,
+  type FaultAction,
   finish,
   head,
   headersOnly,
@@ -19,7 +19,7 @@ import {
   say,
   silence,
   succeed,
-} from '../support/deeds'
+} from '../support/fault-actions'
 import {
   billingKeyRequest,
   type Call,
@@ -43,10 +43,10 @@ import { expectEndedBy, failureOf, open, soon } from './support'
 
 const lost = { code: -100, status: 500, outcomeUnknown: true, attempts: 1 }
 
-/** A call that may move money met `deed` after it was carried out: it was seen once, and its outcome is unknown. */
-async function expectUnknown(call: Call, deed: Deed, type: string, timeout?: number) {
+/** A call that may move money met `action` after it was carried out: it was seen once, and its outcome is unknown. */
+async function expectUnknown(call: Call, action: FaultAction, type: string, timeout?: number) {
   const { server, client } = await open({ ...(timeout && { timeout }) })
-  server.on(call.route, executing(deed))
+  server.on(call.route, executing(action))
   const error = await failureOf(call.run(client))
   expect(error).toMatchObject({ ...lost, type, method: call.name })
   expect([server.seen(), server.executed(), server.tokens]).toEqual([1, 1, 1])
@@ -239,9 +239,9 @@ describe('a lookup', () => {
     ['C16 is not answered', silence],
     ['C21 has headers that arrive byte by byte', dripHeaders],
     ['C20 has a body that arrives byte by byte', dripBody],
-  ])('that %s ends within its time limit', async (_, deed) => {
+  ])('that %s ends within its time limit', async (_, action) => {
     const { server, client } = await open({ timeout: 3000 })
-    server.on(verify.route, deed)
+    server.on(verify.route, action)
     const error = await failureOf(verify.run(client))
     expect(error).toMatchObject({ type: 'timeout', code: -100, status: 500, outcomeUnknown: false })
     expect(error.took).toBeLessThan(3000 + soon)
@@ -261,9 +261,9 @@ describe('a lookup', () => {
     ['C22 by length', cutByLength],
     ['C22 without its last chunk', cutChunked],
     ['C29 by a reset', resetInBody],
-  ])('whose answer is cut %s is repeated', async (_, deed) => {
+  ])('whose answer is cut %s is repeated', async (_, action) => {
     const { server, client } = await open()
-    server.on(verify.route, deed, succeed())
+    server.on(verify.route, action, succeed())
     await expect(verify.run(client)).resolves.toEqual(envelope())
     expect(server.seen()).toBe(2)
   })

@@ -5,9 +5,9 @@ import {
   answer,
   both,
   cutText,
-  type Deed,
   envelope,
   executing,
+  type FaultAction,
   finish,
   flood,
   gzipCut,
@@ -20,7 +20,7 @@ import {
   say,
   succeed,
   zipped,
-} from '../support/deeds'
+} from '../support/fault-actions'
 import { charge, destroyKey, destroyReservation, verify } from './calls'
 import { failureOf, open, soon } from './support'
 
@@ -28,7 +28,7 @@ const manyBrackets = (pairs: number) => '['.repeat(pairs) + ']'.repeat(pairs)
 const longHeader = both(say(head(200, { 'x-long': 'x'.repeat(64 * 1024), 'content-length': 2 })), say('{}'))
 
 /** Answers that cannot be used: the error's status, and how often a lookup asks. */
-const unusable: [string, Deed, { type?: string; status?: number; tries?: number }][] = [
+const unusable: [string, FaultAction, { type?: string; status?: number; tries?: number }][] = [
   ['D01 an empty body', answer(200, ''), { tries: 3 }],
   ['D02 nothing but white space', answer(200, ' \r\n'), { tries: 3 }],
   ['D03 a 204', say(head(204)), {}],
@@ -51,12 +51,12 @@ const unusable: [string, Deed, { type?: string; status?: number; tries?: number 
   ['D22 400 KB of nested brackets', answer(200, manyBrackets(200_000)), {}],
 ]
 
-describe.each(unusable)('%s', (_, deed, { type = 'invalid', status = 500, tries = 1 }) => {
+describe.each(unusable)('%s', (_, action, { type = 'invalid', status = 500, tries = 1 }) => {
   const expected = { type, status, code: -100, retryAfter: undefined }
 
   it('ends a lookup with an error that quotes nothing of the answer', async () => {
     const { server, client } = await open()
-    server.on(verify.route, deed)
+    server.on(verify.route, action)
     const error = await failureOf(verify.run(client))
     expect(error).toMatchObject({ ...expected, outcomeUnknown: false, attempts: tries })
     expect(error.data).toBeUndefined()
@@ -68,7 +68,7 @@ describe.each(unusable)('%s', (_, deed, { type = 'invalid', status = 500, tries 
 
   it('leaves the outcome of a charge unknown, and is not repeated', async () => {
     const { server, client } = await open()
-    server.on(charge.route, executing(deed))
+    server.on(charge.route, executing(action))
     const error = await failureOf(charge.run(client))
     expect(error).toMatchObject({ ...expected, outcomeUnknown: true, attempts: 1 })
     expect(error.took).toBeLessThan(soon)
@@ -121,9 +121,9 @@ describe('an answer', () => {
         `${head(200, { 'transfer-encoding': 'chunked' })}${chunked(JSON.stringify(envelope({ n: '상품' })))}`,
       ),
     ],
-  ])('%s is read', async (_, deed) => {
+  ])('%s is read', async (_, action) => {
     const { server, client } = await open()
-    server.on(verify.route, deed)
+    server.on(verify.route, action)
     await expect(verify.run(client)).resolves.toEqual(envelope({ n: '상품' }))
     expect(server.seen()).toBe(1)
   })
@@ -233,8 +233,8 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['at once', (one: Deed, other: Deed) => both(one, other)],
-    ['a moment later', (one: Deed, other: Deed) => both(one, after(30, other))],
+    ['at once', (one: FaultAction, other: FaultAction) => both(one, other)],
+    ['a moment later', (one: FaultAction, other: FaultAction) => both(one, after(30, other))],
   ])('D25 beyond the one expected, %s, is not taken for the answer to the next call', async (_, join) => {
     const { server, client } = await open({ hasToken: true })
     const stray = answer(200, envelope({ receipt_id: 'stray' }))

@@ -3,7 +3,7 @@ import { Agent } from 'node:https'
 import type { Socket } from 'node:net'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { selfSigned } from '../support/certificate'
-import { envelope } from '../support/deeds'
+import { envelope } from '../support/fault-actions'
 import { charge, destroyKey, verify } from './calls'
 import { connect, expectEndedBy, failureOf, open, serve, soon } from './support'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BootpayCallOptions } from '../../src'
 import type { Client } from '../support/client'
-import { answer, envelope, executing, after as late, refuse, reset, succeed } from '../support/deeds'
+import { answer, envelope, executing, after as late, refuse, reset, succeed } from '../support/fault-actions'
 import { charge, userInfo, verify } from './calls'
 import { connect, failureOf, open, serve } from './support'
 
@@ -34,8 +34,8 @@ describe('calls at once', () => {
     server.on(charge.route, (exchange) => {
       const number = Number(exchange.request.json.order_id.split('-')[1])
       const order_id = exchange.request.json.order_id
-      const deeds = [succeed({ order_id }), refuse(400, -number, order_id), executing(reset)]
-      return late(number % 7, deeds[number % 3]!)(exchange)
+      const actions = [succeed({ order_id }), refuse(400, -number, order_id), executing(reset)]
+      return late(number % 7, actions[number % 3]!)(exchange)
     })
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, number) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { envelope } from '../support/deeds'
+import { envelope } from '../support/fault-actions'
 import { encodedIds, refusedIds, rules } from '../support/rules'
 import { billingKey, card, userInfo } from './calls'
 import { failureOf, open } from './support'

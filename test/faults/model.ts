@@ -58,7 +58,7 @@ export const faults = [
 export type FaultName = (typeof faults)[number]
 
 /** What happened to one call of the client, as the gateway's side saw it. */
-export interface Deeds {
+export interface Effects {
   requests: number
   executed: number
   merchants: Set<string>
@@ -71,7 +71,7 @@ const pages = '<html>502 Bad Gateway</html>'
 
 /** The gateway as far as it matters for money: which merchant called, what was carried out how often, and what was lost on the way. */
 export class Model {
-  readonly deeds = new Map<string, Deeds>()
+  readonly effects = new Map<string, Effects>()
   /** Faults to come; then everything works. */
   readonly plan: FaultName[] = []
   /** Everything that no output may show. */
@@ -90,13 +90,13 @@ export class Model {
     this.#tokens.clear()
   }
 
-  deedsOf(operation: string): Deeds {
-    let deeds = this.deeds.get(operation)
-    if (!deeds) {
-      deeds = { requests: 0, executed: 0, merchants: new Set(), unclear: false }
-      this.deeds.set(operation, deeds)
+  effectsOf(operation: string): Effects {
+    let effects = this.effects.get(operation)
+    if (!effects) {
+      effects = { requests: 0, executed: 0, merchants: new Set(), unclear: false }
+      this.effects.set(operation, effects)
     }
-    return deeds
+    return effects
   }
 
   /** There is no axios to load. */
@@ -112,7 +112,7 @@ export class Model {
       const sent = fault !== 'no connection'
       const fail = (failed: Failure) => {
         stopAll()
-        if (!isToken && failed.sent) this.deedsOf(operation).unclear = true
+        if (!isToken && failed.sent) this.effectsOf(operation).unclear = true
         reject(new CallFailed(failed))
       }
       const stops = [
@@ -128,9 +128,9 @@ export class Model {
         this.clock.after(fate.after ?? 0, () => {
           if ('type' in end) return fail(end)
           stopAll()
-          if (!isToken && end.status >= 500 && !fate.clear) this.deedsOf(operation).unclear = true
+          if (!isToken && end.status >= 500 && !fate.clear) this.effectsOf(operation).unclear = true
           if (!isToken && (end.status < 200 || (end.status >= 204 && end.status < 400) || !isEnvelope(end))) {
-            this.deedsOf(operation).unclear = true
+            this.effectsOf(operation).unclear = true
           }
           resolve(end)
         }),
@@ -152,16 +152,16 @@ export class Model {
   }
 
   #fateOf(fault: FaultName, request: HttpRequest, operation: string): Fate {
-    const deeds = this.deedsOf(operation)
-    deeds.requests++
+    const effects = this.effectsOf(operation)
+    effects.requests++
     const token = this.#tokens.get(request.headers.authorization ?? '')
-    if (token) deeds.merchants.add(token.merchant)
+    if (token) effects.merchants.add(token.merchant)
     // A gateway that echoes what it was sent, in every refusal.
     const echo = `${request.headers.authorization} ${request.body} ${this.keys.get(token?.merchant ?? '')}`
     const lost = this.#lost(fault, echo)
     if (lost && !lost.executed) return lost
     if (!token || this.clock.now() >= token.until) return refused(401, -99001, echo)
-    deeds.executed++
+    effects.executed++
     return lost ?? { ...ok({ operation }), executed: true, after: fault === 'slow' ? 700 : 1 }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, envelope, executing, refuse } from '../support/deeds'
+import { answer, envelope, executing, refuse } from '../support/fault-actions'
 import { charge, destroys, lookups, once, verify } from './calls'
 import { failureOf, open } from './support'
 

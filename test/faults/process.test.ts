@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { selfSigned } from '../support/certificate'
-import { envelope, reset, silence, succeed } from '../support/deeds'
+import { envelope, reset, silence, succeed } from '../support/fault-actions'
 import { charge, secrets, verify } from './calls'
 import { reportOf, runChild, temporaryFile } from './child'
 import { keys, serve } from './support'

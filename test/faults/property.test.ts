@@ -187,10 +187,10 @@ async function play(steps: Step[], faultPlan: FaultName[], chance: number) {
 }
 
 function judge({ operation, safety, merchant, error, value }: Ended, model: Model) {
-  const deeds = model.deedsOf(operation)
+  const effects = model.effectsOf(operation)
   if (safety === 'once')
-    expect(deeds.executed, `${operation} is executed once at most`).toBeLessThanOrEqual(1)
-  for (const used of deeds.merchants)
+    expect(effects.executed, `${operation} is executed once at most`).toBeLessThanOrEqual(1)
+  for (const used of effects.merchants)
     expect(used, `${operation} goes out under its own merchant`).toBe(merchant)
   if (!error) {
     // A success is an answer to this very call. (A token has no operation.)
@@ -199,13 +199,13 @@ function judge({ operation, safety, merchant, error, value }: Ended, model: Mode
     if (data === undefined) return expect(safety).toBe('lookup')
     if (data.token === undefined) {
       expect(data.operation).toBe(operation)
-      expect(deeds.executed).toBeGreaterThanOrEqual(1)
+      expect(effects.executed).toBeGreaterThanOrEqual(1)
     }
     return
   }
   if (safety !== 'lookup') {
-    if (!error.outcomeUnknown) expect(deeds.executed, `${operation} claims that nothing was done`).toBe(0)
-    else expect(deeds.unclear, `${operation} claims not to know`).toBe(true)
+    if (!error.outcomeUnknown) expect(effects.executed, `${operation} claims that nothing was done`).toBe(0)
+    else expect(effects.unclear, `${operation} claims not to know`).toBe(true)
   } else expect(error.outcomeUnknown).toBe(false)
   const shown = [
     inspect(error, { depth: 9, showHidden: true }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { executing, redirect } from '../support/deeds'
+import { executing, redirect } from '../support/fault-actions'
 import { allCalls, billingKeyRequest, charge, destroyKey, verify } from './calls'
 import { failureOf, open, serve, soon } from './support'
 

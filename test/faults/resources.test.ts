@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
-import { envelope, executing, after as later, refuse, reset, silence, succeed } from '../support/deeds'
+import {
+  envelope,
+  executing,
+  after as later,
+  refuse,
+  reset,
+  silence,
+  succeed,
+} from '../support/fault-actions'
 import { hastyClock } from '../support/hasty-clock'
 import { billingKey, charge, verify } from './calls'
 import { reportOf } from './child'

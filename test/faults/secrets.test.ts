@@ -6,8 +6,8 @@ import {
   answer,
   cutByLength,
   cutText,
-  type Deed,
   envelope,
+  type FaultAction,
   html,
   issueToken,
   refuse,
@@ -15,7 +15,7 @@ import {
   type SeenRequest,
   silence,
   succeed,
-} from '../support/deeds'
+} from '../support/fault-actions'
 import { account, allCalls, billingKeyRequest, cancelWithId, card, charge, secrets, userInfo } from './calls'
 import { runChild, temporaryFile } from './child'
 import { connect, failureOf, keys, open, serve } from './support'
@@ -50,11 +50,11 @@ function expectClean(text: string, alsoNot: string[] = []) {
 /** The request with everything in it, as a careless error page would repeat it. */
 const echo = ({ headers, body, target }: SeenRequest) => `${target} ${JSON.stringify(headers)} ${body}`
 const echoing =
-  (status: number, form: (text: string) => unknown): Deed =>
+  (status: number, form: (text: string) => unknown): FaultAction =>
   (exchange) =>
     answer(status, form(echo(exchange.request)))(exchange)
 
-const faults: [string, Deed][] = [
+const faults: [string, FaultAction][] = [
   ['I01 after HTTP 500', refuse(500, -1)],
   [
     'I01 after HTTP 500 that echoes it',
@@ -73,22 +73,22 @@ const faults: [string, Deed][] = [
   ['I07 after text that begins with it', echoing(200, (text) => text)],
 ]
 
-describe.each(faults)('an error %s', (_, deed) => {
+describe.each(faults)('an error %s', (_, action) => {
   it.each(allCalls)('of $name shows no secret in any form', async (call) => {
     const { server, client } = await open({
       hasToken: true,
       maxRetries: 0,
-      ...(deed === silence && { timeout: 2000 }),
+      ...(action === silence && { timeout: 2000 }),
     })
-    server.on(call.route, deed)
+    server.on(call.route, action)
     const error = await failureOf(call.run(client))
     expectClean(shownBy(Object.getPrototypeOf(error)))
     expect(server.seen()).toBe(1)
   })
 
   it('I09 of getAccessToken shows no private key', async () => {
-    const { server, client } = await open({ maxRetries: 0, ...(deed === silence && { timeout: 2000 }) })
-    server.on('POST /request/token', deed)
+    const { server, client } = await open({ maxRetries: 0, ...(action === silence && { timeout: 2000 }) })
+    server.on('POST /request/token', action)
     for (const run of [() => client.getAccessToken(), () => charge.run(client)]) {
       const error = await failureOf(run())
       expectClean(shownBy(Object.getPrototypeOf(error)))
@@ -200,13 +200,13 @@ describe('I13 I14 a process', () => {
       await quiet(client.requestUserToken({ userId: 'u', phone: '${userInfo.phone}' }));
     })();
   `
-  const deeds: Deed[] = [succeed(), refuse(500, -1), reset, html(502)]
+  const actions: FaultAction[] = [succeed(), refuse(500, -1), reset, html(502)]
 
   it.each<Record<string, string>>([{}, { DEBUG: '*' }])(
     'that makes calls with %j in its environment writes nothing',
     async (env) => {
       const server = await serve()
-      for (const { route } of allCalls) server.on(route, ...deeds)
+      for (const { route } of allCalls) server.on(route, ...actions)
       const { code, stdout, stderr } = await runChild(everyCall(server.url), env)
       expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' })
       expect(server.seen()).toBeGreaterThan(3)

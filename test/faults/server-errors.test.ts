@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, envelope, executing, html, refuse, succeed } from '../support/deeds'
+import { answer, envelope, executing, html, refuse, succeed } from '../support/fault-actions'
 import { haste } from '../support/hasty-clock'
 import { billingKeyRequest, charge, destroys, lookups, once, verify } from './calls'
 import { failureOf, open, soon } from './support'

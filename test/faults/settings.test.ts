@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BootpayError, bootpay, clientWith, isBootpayError } from '../support/client'
-import { type Deed, refuse, reset } from '../support/deeds'
+import { type FaultAction, refuse, reset } from '../support/fault-actions'
 import { hastyClock } from '../support/hasty-clock'
 import { allCalls, charge, verify } from './calls'
 import { connect, failureOf, keys, open, serve } from './support'
@@ -104,9 +104,9 @@ describe('settings', () => {
 })
 
 describe('an error', () => {
-  async function failed(deed: Deed = refuse(404, -2100, '영수증이 없습니다')) {
+  async function failed(action: FaultAction = refuse(404, -2100, '영수증이 없습니다')) {
     const { server, client } = await open({ maxRetries: 0 })
-    server.on(charge.route, deed)
+    server.on(charge.route, action)
     const error: any = await charge.run(client).catch((problem) => problem)
     return error
   }
@@ -114,8 +114,8 @@ describe('an error', () => {
   it.each([
     ['Z01 of the API', undefined, 'BootpayApiError'],
     ['Z02 of the network', reset, 'BootpayConnectionError'],
-  ])('%s is an Error with a stack', async (_, deed, name) => {
-    const error = await failed(deed)
+  ])('%s is an Error with a stack', async (_, action, name) => {
+    const error = await failed(action)
     expect(error).toBeInstanceOf(Error)
     expect(error).toBeInstanceOf(BootpayError)
     expect(error).toBeInstanceOf((bootpay as any)[name])

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { after, answer, envelope, html, issueToken, refuse, reset, silence } from '../support/deeds'
+import { after, answer, envelope, html, issueToken, refuse, reset, silence } from '../support/fault-actions'
 import { charge, verify } from './calls'
 import { expectEndedBy, failureOf, keys, open } from './support'
 
@@ -20,9 +20,9 @@ describe('a token request', () => {
     ['reset', reset],
     ['answered by 503', refuse(503, -5000)],
     ['answered by a page', html(502)],
-  ])('A10 that is %s is repeated, for a charge too', async (_, deed) => {
+  ])('A10 that is %s is repeated, for a charge too', async (_, action) => {
     const { server, client } = await open()
-    server.on(tokenRoute, deed, deed, issueToken())
+    server.on(tokenRoute, action, action, issueToken())
     await expect(charge.run(client)).resolves.toEqual(envelope())
     expect([server.tokens, server.seen(), server.executed()]).toEqual([3, 1, 1])
   })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeClock } from '../support/clock'
-import { after, answer, envelope, html, issueToken, knowing, refuse, succeed } from '../support/deeds'
+import { after, answer, envelope, html, issueToken, knowing, refuse, succeed } from '../support/fault-actions'
 import { hastyClock } from '../support/hasty-clock'
 import { charge, once, verify } from './calls'
 import { connect, failureOf, keys, open, serve } from './support'

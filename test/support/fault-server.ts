@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import type { Certificate } from './certificate'
-import { type Deed, issueToken, type SeenRequest, succeed } from './deeds'
+import { type FaultAction, issueToken, type SeenRequest, succeed } from './fault-actions'
 
 export type Welcome = (socket: Socket) => unknown
 
@@ -15,7 +15,7 @@ export class FaultServer {
   open = 0
   mostOpen = 0
   readonly #executed = new Map<string, number>()
-  readonly #scripts = new Map<string, Deed[]>()
+  readonly #scripts = new Map<string, FaultAction[]>()
   readonly #welcomes: Welcome[] = []
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
@@ -40,13 +40,13 @@ export class FaultServer {
     return this.#certificate ? `https://localhost:${this.port}` : `http://127.0.0.1:${this.port}`
   }
 
-  /** What to do with the next requests of a route, one deed each; the last one is repeated. */
-  on(route: string, ...deeds: Deed[]): this {
-    this.#scripts.set(route, deeds)
+  /** What to do with the next requests of a route, one action each; the last one is repeated. */
+  on(route: string, ...actions: FaultAction[]): this {
+    this.#scripts.set(route, actions)
     return this
   }
 
-  /** What to do with the next connections before anything is read, one deed each; later ones are read as usual. */
+  /** What to do with the next connections before anything is read, one action each; later ones are read as usual. */
   welcome(...welcomes: Welcome[]): this {
     this.#welcomes.push(...welcomes)
     return this
@@ -122,10 +122,10 @@ export class FaultServer {
     const nth = this.seen(request.route)
     this.requests.push(request)
     const execute = () => this.#executed.set(request.route, (this.#executed.get(request.route) ?? 0) + 1)
-    const deeds = this.#scripts.get(request.route)
-    const deed = deeds?.[Math.min(nth, deeds.length - 1)]
+    const actions = this.#scripts.get(request.route)
+    const action = actions?.[Math.min(nth, actions.length - 1)]
     try {
-      await (deed ?? (request.route === tokenRoute ? issueToken() : succeed()))({
+      await (action ?? (request.route === tokenRoute ? issueToken() : succeed()))({
         request,
         socket,
         nth,

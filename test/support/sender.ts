@@ -10,19 +10,19 @@ import { onAbort, type TimeLimit } from '../../src/core/time-limit'
 import { FakeClock } from './clock'
 
 /** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */
-export type Deed = Partial<HttpAnswer> & { after?: number; failure?: Failure; silent?: boolean }
+export type FaultAction = Partial<HttpAnswer> & { after?: number; failure?: Failure; silent?: boolean }
 
-export const answer = (status: number, body: unknown, more: Deed = {}): Deed => ({
+export const answer = (status: number, body: unknown, more: FaultAction = {}): FaultAction => ({
   status,
   body: typeof body === 'string' ? body : JSON.stringify(body),
   ...more,
 })
-export const success = (data: unknown = {}, more: Deed = {}) =>
+export const success = (data: unknown = {}, more: FaultAction = {}) =>
   answer(200, { status: 200, code: 0, message: '', data }, more)
-export const refused = (status: number, code: number, message = '거절', more: Deed = {}) =>
+export const refused = (status: number, code: number, message = '거절', more: FaultAction = {}) =>
   answer(status, { status, code, message }, more)
-export const broken = (failure: Failure): Deed => ({ failure })
-export const silence: Deed = { silent: true }
+export const broken = (failure: Failure): FaultAction => ({ failure })
+export const silence: FaultAction = { silent: true }
 
 export const serverTime = 1_700_000_000
 export const tokenAnswer = (token: string) =>
@@ -33,17 +33,17 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
   const clock = new FakeClock()
   const sent: (HttpRequest & { at: number; ms: number })[] = []
   const script = {
-    deeds: [] as Deed[],
+    actions: [] as FaultAction[],
     /** When the script is at its end. */
-    otherwise: success() as Deed,
-    token: (nth: number): Deed => tokenAnswer(`token-${nth}`),
+    otherwise: success() as FaultAction,
+    token: (nth: number): FaultAction => tokenAnswer(`token-${nth}`),
   }
   const isToken = ({ url }: HttpRequest) => url.endsWith('/request/token')
   const exchange = async (request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> => {
     sent.push({ ...request, at: clock.now(), ms: limit.ms })
-    const deed = isToken(request)
+    const action = isToken(request)
       ? script.token(sent.filter(isToken).length)
-      : (script.deeds.shift() ?? script.otherwise)
+      : (script.actions.shift() ?? script.otherwise)
     await new Promise<void>((resolve, reject) => {
       const end = (failure: Failure) => reject(new CallFailed(failure))
       const stopTimer = clock.after(limit.ms, () => end(timeoutFailure(true)))
@@ -53,10 +53,10 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
         stopSignal()
         resolve()
       }
-      if (!deed.silent) deed.after ? clock.after(deed.after, answered) : answered()
+      if (!action.silent) action.after ? clock.after(action.after, answered) : answered()
     })
-    if (deed.failure) throw new CallFailed(deed.failure)
-    return { status: deed.status ?? 200, body: deed.body, retryAfter: deed.retryAfter }
+    if (action.failure) throw new CallFailed(action.failure)
+    return { status: action.status ?? 200, body: action.body, retryAfter: action.retryAfter }
   }
   const sender = new Sender({ exchange } as unknown as Transport, clock, tokenRequest)
   const config = (applicationId: string) => readConfig(applicationId, 'the sample key', undefined, options)

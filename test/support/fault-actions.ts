@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 
 /*
- * What the fault server does with a request. A deed executes nothing unless it says so: see `executing`.
+ * What the fault server does with a request. An action carries out nothing unless it is wrapped in `executing`.
  */
 
 /** A request as it came off the wire. */
@@ -22,7 +22,7 @@ export interface SeenRequest {
   at: number
 }
 
-/** A request and the socket on which a deed answers it, or breaks it. */
+/** A request and the socket on which an action answers it, or breaks it. */
 export interface Exchange {
   request: SeenRequest
   socket: Socket
@@ -32,15 +32,15 @@ export interface Exchange {
   execute(): void
 }
 
-export type Deed = (exchange: Exchange) => unknown
+export type FaultAction = (exchange: Exchange) => unknown
 type Headers = Record<string, string | number>
 
 /** The request was carried out, and then this happened. */
 export const executing =
-  (deed: Deed): Deed =>
+  (action: FaultAction): FaultAction =>
   (exchange) => {
     exchange.execute()
-    return deed(exchange)
+    return action(exchange)
   }
 
 export const head = (status: number, headers: Headers = {}) =>
@@ -49,7 +49,7 @@ export const head = (status: number, headers: Headers = {}) =>
     .join('')}\r\n`
 
 /** A whole answer; what is not text becomes JSON. */
-export function answer(status: number, body: unknown, headers: Headers = {}): Deed {
+export function answer(status: number, body: unknown, headers: Headers = {}): FaultAction {
   const bytes =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   return ({ socket }) => {
@@ -63,7 +63,7 @@ export function answer(status: number, body: unknown, headers: Headers = {}): De
 }
 
 export const envelope = (data: unknown = {}) => ({ status: 200, code: 0, message: '', data })
-export const succeed = (data: unknown = {}): Deed => executing(answer(200, envelope(data)))
+export const succeed = (data: unknown = {}): FaultAction => executing(answer(200, envelope(data)))
 
 /** An error in the gateway's own words. */
 export const refuse = (
@@ -81,7 +81,7 @@ export const html = (
 
 /** The n-th token is `token-n`; it lives `life` seconds, on a server clock of its own. */
 export const issueToken =
-  (life = 1800, serverTime = 1_700_000_000): Deed =>
+  (life = 1800, serverTime = 1_700_000_000): FaultAction =>
   (exchange) => {
     const data = {
       token: `token-${exchange.nth + 1}`,
@@ -93,36 +93,36 @@ export const issueToken =
 
 /** Refuses every token but these, as a gateway that revoked the others. */
 export const knowing =
-  (tokens: string[], deed: Deed): Deed =>
+  (tokens: string[], action: FaultAction): FaultAction =>
   (exchange) =>
-    (tokens.includes(exchange.request.headers.authorization ?? '') ? deed : refuse(401, -1100))(exchange)
+    (tokens.includes(exchange.request.headers.authorization ?? '') ? action : refuse(401, -1100))(exchange)
 
-export const reset: Deed = ({ socket }) => socket.resetAndDestroy()
-export const finish: Deed = ({ socket }) => socket.end()
-export const silence: Deed = () => {}
+export const reset: FaultAction = ({ socket }) => socket.resetAndDestroy()
+export const finish: FaultAction = ({ socket }) => socket.end()
+export const silence: FaultAction = () => {}
 export const after =
-  (ms: number, deed: Deed): Deed =>
+  (ms: number, action: FaultAction): FaultAction =>
   async (exchange) => {
     await sleep(ms)
-    return deed(exchange)
+    return action(exchange)
   }
 
 /** Writes exactly this. */
 export const say =
-  (text: string | Uint8Array): Deed =>
+  (text: string | Uint8Array): FaultAction =>
   ({ socket }) =>
     socket.write(text)
 /** One after the other. */
 export const both =
-  (...deeds: Deed[]): Deed =>
+  (...actions: FaultAction[]): FaultAction =>
   async (exchange) => {
-    for (const deed of deeds) await deed(exchange)
+    for (const action of actions) await action(exchange)
   }
 
 export const headersOnly = say(head(200, { 'content-type': 'application/json', 'content-length': 50 }))
 /** One character every few ms, without end. */
 export const drip =
-  (start: string, letter: string, ms = 10): Deed =>
+  (start: string, letter: string, ms = 10): FaultAction =>
   async ({ socket }) => {
     socket.write(start)
     while (!socket.destroyed) {
@@ -149,8 +149,8 @@ export const cutText = answer(200, half)
 export const resetInBody = both(say(head(200, { 'content-length': 500 }) + half), after(30, reset))
 
 export const gzipped = (text: string) => gzipSync(text)
-export const zipped = (bytes: Uint8Array): Deed => answer(200, bytes, { 'content-encoding': 'gzip' })
-export const gzipCut: Deed = (exchange) => {
+export const zipped = (bytes: Uint8Array): FaultAction => answer(200, bytes, { 'content-encoding': 'gzip' })
+export const gzipCut: FaultAction = (exchange) => {
   const whole = gzipped(JSON.stringify(envelope({ receipt_id: 'r1', note: 'n'.repeat(100) })))
   return zipped(whole.subarray(0, whole.length - 12))(exchange)
 }
@@ -158,7 +158,7 @@ export const gzipCut: Deed = (exchange) => {
 export const makeBomb = () => zipped(gzipSync(Buffer.alloc(50 * 1024 * 1024, ' ')))
 /** Sends as long as the client reads. Counts into `sent`. */
 export const flood =
-  (megabytes: number, sent: { bytes: number }): Deed =>
+  (megabytes: number, sent: { bytes: number }): FaultAction =>
   async ({ socket }) => {
     socket.write(head(200, { 'content-length': megabytes * 2 ** 20 }))
     const chunk = Buffer.alloc(2 ** 16, ' ')
@@ -176,7 +176,7 @@ const drained = (socket: Socket) =>
 export const redirect = (status: number, location: string) => answer(status, '', { location })
 /** The answer comes in pieces, split wherever `at` says. */
 export const inPieces =
-  (body: string, at: number[]): Deed =>
+  (body: string, at: number[]): FaultAction =>
   async ({ socket }: Exchange) => {
     const bytes = Buffer.from(body)
     socket.setNoDelay(true)
