@@ -11,7 +11,7 @@ import { ConfiguredClient, sessionOf } from './configured-client'
 import type { BootpayCallOptions } from './core/config'
 import { isNotFound } from './core/envelope'
 import { isBootpayError } from './core/error'
-import { compareFeedback, readExpected, readFeedback } from './feedback/confirm'
+import { compareFeedback, readExpected, readFeedback, receiptIn } from './feedback/confirm'
 import type { ExpectedPayment, Feedback, FeedbackConfirmation } from './feedback/model'
 
 /**
@@ -256,8 +256,7 @@ export class BootpayClient extends ConfiguredClient {
     const claims = readFeedback(feedback)
     const order = readExpected(expected)
     try {
-      const { data } = await this.verify(claims.receiptId, options)
-      return compareFeedback(claims, order, data)
+      return compareFeedback(claims, order, receiptIn(await this.verify(claims.receiptId, options)))
     } catch (error) {
       if (isBootpayError(error) && error.type === 'api' && isNotFound(error)) {
         return compareFeedback(claims, order, undefined)

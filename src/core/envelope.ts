@@ -24,8 +24,12 @@ export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Saf
  * lookup is returned as it came, as in 1.1.2.
  */
 function isBelieved(envelope: Record<string, unknown>, safety: Safety): boolean {
-  const { code } = ownFields(envelope)
-  return safety === 'lookup' || (Number.isInteger(code) && (code as number) <= 0)
+  return safety === 'lookup' || hasGatewayCode(envelope)
+}
+
+export function hasGatewayCode(envelope: object): boolean {
+  const { code } = ownFields<{ code?: unknown }>(envelope)
+  return Number.isInteger(code) && (code as number) <= 0
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,9 @@
+import type { BootpayAnswer } from '../api/common'
 import type { Receipt } from '../api/payment'
 import { amountOrZero } from '../core/amounts'
+import { hasGatewayCode } from '../core/envelope'
+import { bootpayError } from '../core/error'
+import { unreadable } from '../core/failure'
 import { argument } from '../core/fields'
 import { isRecord, own } from '../core/objects'
 import { id, only, optional, Refusal, type Rule } from '../core/rules'
@@ -52,6 +56,14 @@ export function readExpected(expected: ExpectedPayment | undefined): Claims {
     argument(method, `expected.${name}`, expected, (source) => rules[name](own(source, name))),
   ])
   return Object.fromEntries(claims)
+}
+
+/** The payment in the answer to a `verify`. From the JSON of another server it does not follow that there is none. */
+export function receiptIn(answer: BootpayAnswer<Receipt>): Receipt | undefined {
+  if (isRecord(answer.data)) return answer.data
+  if (hasGatewayCode(answer)) return undefined
+  const { type, status, code, message } = unreadable(200)
+  throw bootpayError({ type, status, code, message, method })
 }
 
 /** Compares the webhook and the shop's order with the payment that the gateway knows. */

@@ -101,6 +101,15 @@ describe('confirmFeedback', () => {
     }
   })
 
+  it('rejects when another server answers, so that the webhook comes again', async () => {
+    for (const body of [{ ok: true }, { code: 200, message: 'OK' }, { code: '0', data: [] }, {}]) {
+      answer(200, body)
+      await expect(client.confirmFeedback(feedback)).rejects.toMatchObject({
+        ...{ type: 'invalid', status: 500, code: -100, method: 'confirmFeedback', outcomeUnknown: false },
+      })
+    }
+  })
+
   it('compares ids as text, whichever of text and number they are', async () => {
     found({ ...receipt, order_id: '2143' })
     const numeric = { ...feedback, order_id: 2143 as never }
