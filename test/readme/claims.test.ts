@@ -57,6 +57,12 @@ describe('as the guides say of cancels', () => {
     expect((await client.cancel(row as never)).data.remain_price).toBe(6_000)
   })
 
+  it('takes an undefined price for none, and cancels all', async () => {
+    const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
+    await client.cancel({ receiptId, price: undefined, cancelId: 'refund-1' })
+    expect((await client.verify(receiptId)).data.cancelled_price).toBe(10_000)
+  })
+
   it('cancels a part at the named PGs and for cards only', async () => {
     for (const pg of ['inicis', 'kcp', 'danal', 'payletter', 'nicepay', 'kakao', 'payco']) {
       const { receipt_id: receiptId } = sandbox.pay({ price: 10_000, pg })
