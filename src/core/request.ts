@@ -10,7 +10,7 @@ import { ownFields } from './objects'
 export type Safety = 'lookup' | 'destroy' | 'once'
 
 /** What the caller should do if the outcome is unknown, as one sentence in each language. */
-export interface Advice {
+interface Advice {
   korean: string
   english: string
 }

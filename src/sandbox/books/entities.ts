@@ -17,13 +17,13 @@ export interface UserToken {
   readonly expiresAt: number
 }
 
-export interface Card {
+interface Card {
   readonly masked: string
   readonly quota: number
   readonly approvalNumber: string
 }
 
-export interface VirtualAccount {
+interface VirtualAccount {
   readonly account: string
   readonly bankcode: string
   readonly accountholder: string

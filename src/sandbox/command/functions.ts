@@ -1,5 +1,5 @@
 /** What a request asks for, by the names of this package's methods. */
-export const functions: Readonly<Record<string, string>> = {
+const functions: Readonly<Record<string, string>> = {
   'POST /request/token': 'getAccessToken',
   'GET /receipt/:receipt_id': 'verify',
   'POST /cancel': 'cancel',

@@ -23,14 +23,14 @@ import { requiredText, webAddress } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 
 /** What an operation gets: the books of the merchant who calls, the decoded body and the id in the path. */
-export interface Call {
+interface Call {
   readonly gateway: Gateway
   readonly fields: Fields
   readonly id: string
 }
 
 /** What an operation gets that needs no access token. */
-export interface OpenCall {
+interface OpenCall {
   readonly merchants: Merchants
   readonly fields: Fields
 }
@@ -41,7 +41,7 @@ interface Place {
   readonly template: string
 }
 
-export type Route = Place &
+type Route = Place &
   (
     | { readonly open?: undefined; readonly answer: (call: Call) => Envelope }
     | { readonly open: true; readonly answer: (call: OpenCall) => Envelope }
@@ -58,7 +58,7 @@ function success(data?: unknown): Envelope {
   return { status: 200, code: 0, message: '', ...(data === undefined ? {} : { data }) }
 }
 
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   {
     method: 'POST',
     template: '/request/token',

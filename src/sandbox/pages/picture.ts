@@ -87,7 +87,7 @@ function row(record: Reservation, top: number, now: number, place: (at: number) 
 }
 
 /** `3시간 뒤`, `방금`. */
-export function distance(milliseconds: number): string {
+function distance(milliseconds: number): string {
   const size = Math.abs(milliseconds)
   const [unit, length] = (
     [

@@ -4,7 +4,7 @@ import type { LinkState } from '../rules/shapes'
 import type { Words } from './html'
 
 /** How good a state is, which is what its colour says. */
-export type Tone = 'good' | 'waiting' | 'back' | 'bad' | 'quiet'
+type Tone = 'good' | 'waiting' | 'back' | 'bad' | 'quiet'
 
 export interface State {
   readonly words: Words
