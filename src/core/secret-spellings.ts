@@ -38,7 +38,7 @@ export const withPlainDigits = (text: string) =>
 
 /** A number by its digits. Those of a short number may be separated by a space or a dash only, to match no other text. */
 export function digitsOf(digits: string): string {
-  const between = digits.length < 8 ? '[ -]?' : `${separator}{0,3}`
+  const between = digits.length < 8 ? '[ -]?' : `(?:${separator}|[,:;|*]){0,3}`
   const each = [...digits].map((value) => `[${value}${String.fromCharCode(0xff10 + Number(value))}]`)
   // The digits of a percent encoding, such as `%20`, do not belong to the number.
   return `(?:(?<!${digit})|(?<=%[0-9A-Fa-f]{2}))${each.join(between)}(?!${digit})`

@@ -159,6 +159,13 @@ describe('a card number', () => {
     expect(mask({ [text]: [text] })).toEqual({ '****': ['****'] })
   })
 
+  it.each([',', ', ', ':', ';', '|', ' | ', '*'])(
+    'of the call is removed with %j between its groups',
+    (between) => {
+      expect(masker([card], false)(`카드 ${groups.join(between)}: 거절`)).toBe('카드 ****: 거절')
+    },
+  )
+
   it.each(cardTexts)('that the gateway knows is cut as %j', (text) => {
     const mask = masker([], true)
     expect(mask(`카드 ${text}: 거절`)).toBe('카드 557042******1074: 거절')
