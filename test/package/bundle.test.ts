@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox'
+import { readDocument } from '../readme/document'
 import { type Ids, type MethodName, methodNames, methods, sampleIds } from '../support/methods'
 import { bundlers } from './bundlers'
-import { installed, manifest } from './installed'
+import { installed, manifest, project } from './installed'
 import { succeed } from './run'
 
 const name = manifest.name as string
@@ -132,6 +133,32 @@ describe.each(bundlers)(
     )
   },
 )
+
+describe('the commands of the guide', () => {
+  const commands = readDocument('bundling', 'ko').blocks.map(({ code }) => code.trim())
+  const server =
+    readDocument('README', 'ko').blocks.find(({ code }) => code.includes('listen(3000)'))?.code ?? ''
+
+  it.each(commands)(
+    'bundle the Express server of the README: %s',
+    async (command) => {
+      const started = server.replace(
+        'listen(3000)',
+        "listen(0, () => { console.log('listens'); process.exit() })",
+      )
+      expect(started).not.toBe(server)
+      const folder = application({ 'server.js': started })
+      const outfile = join(elsewhere, /--outfile=(\S+)/.exec(command)?.[1] ?? '')
+      const bin = join(project, 'node_modules/.bin/esbuild')
+      const bundling = command.replace('npx esbuild', bin).replace(/--outfile=\S+/, `--outfile=${outfile}`)
+      // Express is installed in the project, not beside the package.
+      const env = { NODE_PATH: join(project, 'node_modules') }
+      await succeed('sh', ['-c', bundling], { cwd: folder, env })
+      expect(await succeed(process.execPath, [outfile], { cwd: elsewhere })).toBe('listens\n')
+    },
+    60_000,
+  )
+})
 
 describe('an ES module that esbuild bundles without the condition `module`', () => {
   it('says by its errors which module it cannot load, and sends nothing', async () => {
