@@ -80,14 +80,14 @@ function row(record: Reservation, top: number, now: number, place: (at: number) 
   const { order, executeAt, createdAt } = record
   const state = reservationStates[record.status]
   const at = executeAt * seconds
-  const when = record.status === reservationStatus.waiting ? ` · ${distance(at - now)}` : ''
+  const when = record.status === reservationStatus.waiting ? ` · ${timeFromNow(at - now)}` : ''
   return html`<text x="1%" y="${top + 16}">${short(order.itemName, 16)} · ${wonText(order.price)} · ${state?.words[0]}${when}</text>
 <line class="track" x1="${place(createdAt)}" x2="${place(at)}" y1="${top + 30}" y2="${top + 30}"/>
 <circle class="${state?.tone}" cx="${place(at)}" cy="${top + 30}" r="6"/>`
 }
 
 /** `3시간 뒤`, `방금`. */
-function distance(milliseconds: number): string {
+function timeFromNow(milliseconds: number): string {
   const size = Math.abs(milliseconds)
   const [unit, length] = (
     [
