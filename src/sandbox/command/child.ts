@@ -33,7 +33,7 @@ export function runChild([program = '', ...args]: readonly string[], env: Enviro
   })
 }
 
-/** Ctrl-C reaches every process at the terminal: the command has it already, and might take a second one for haste. */
+/** Whether the terminal sent the signal. It sends Ctrl-C to the command too, which would count a second one. */
 function sentByTerminal(signal: NodeJS.Signals): boolean {
   return (signal === 'SIGINT' || signal === 'SIGQUIT') && [0, 1, 2].some((stream) => isatty(stream))
 }

@@ -1,4 +1,4 @@
-/** What a request asks for, by the names of this package's methods. */
+/** Requests, and the method of this package that sends each. */
 const functions: Readonly<Record<string, string>> = {
   'POST /request/token': 'getAccessToken',
   'GET /receipt/:receipt_id': 'verify',

@@ -2,7 +2,7 @@ import type { SandboxOptions } from '../rules/options'
 import { isLoopback } from '../rules/settings'
 import { type CommandLine, flags } from './flags'
 
-// By hand, because the parser that comes with Node is younger than Node 18.0.
+// Not by `util.parseArgs`, which Node 18.0 does not have.
 export function readCommandLine(args: readonly string[]): CommandLine {
   const line: CommandLine = {
     help: false,
@@ -50,7 +50,7 @@ function takeValue(name: string, rest: string[]): string {
   throw new TypeError(`${name}에 값이 필요합니다 (needs a value)`)
 }
 
-// Better told at the start than found out when no webhook arrives.
+// Refused at the start: otherwise the user would only notice that no webhook arrives.
 function checkFeedbackUrl({ feedbackUrl: value, allowRemoteFeedback = false }: SandboxOptions): void {
   if (value === undefined) return
   let url: URL

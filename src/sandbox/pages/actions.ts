@@ -11,7 +11,7 @@ import { cardNumber } from './payment-page'
 
 type Action = (gateway: Gateway, fields: Fields) => unknown
 
-/** The buttons of the books, by the last part of their address; what the helpers of a sandbox do in a test. */
+/** The buttons of the books, by the last part of their address. They do what a sandbox's helpers do in a test. */
 const actions: Readonly<Record<string, Action>> = {
   pay,
   deposit: (gateway, fields) => depositTo(gateway, requiredText(fields, 'receipt_id')),
@@ -54,7 +54,7 @@ const units: ReadonlyMap<string, number> = new Map([
 ])
 const longestMove = 3_660 * days
 
-// A receiver that never answers would hold the page; what is still under way shows up by itself.
+// Does not wait for a webhook receiver that never answers; what ends later appears on the page by itself.
 const patience = 1_000
 
 async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {

@@ -44,7 +44,7 @@ async function refresh() {
       show(await (await fetch(location.pathname)).text())
     }
   } catch {
-    // The connection is gone; the event source comes back by itself.
+    // The connection is lost; the EventSource connects again by itself.
   } finally {
     busy = false
   }
@@ -61,7 +61,7 @@ function show(text) {
   tick()
 }
 
-// Focus, opened details and sideways scrolling belong to the reader.
+// Keeps the reader's focus, opened details and sideways scrolling.
 function swap(part, next) {
   const hadFocus = part.contains(document.activeElement)
   const focused = hadFocus ? document.activeElement.id : ''
@@ -115,7 +115,7 @@ document.addEventListener('click', async ({ target }) => {
   }
 })
 
-// A hidden tab needs no news, and browsers allow few connections to one host.
+// A hidden tab does not listen, because browsers allow few connections to one host.
 let source
 function listen() {
   source?.close()
@@ -137,13 +137,13 @@ export const continueScript = `'use strict'
 document.querySelector('form').requestSubmit()
 `
 
-/** `/choice.js`: the list of merchants grows by itself. */
+/** `/choice.js`: loads the list of merchants again when there is a new one. */
 export const choiceScript = `'use strict'
 const count = (page) => page.querySelectorAll('.merchants > li').length
 new EventSource('/events').onmessage = async () => {
   const answer = await fetch('/')
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  // With its first merchant the address leads to the books.
+  // With one merchant the server redirects to its books.
   if (answer.redirected || count(page) !== count(document)) location.reload()
 }
 `

@@ -39,7 +39,7 @@ export function answerFile(response: ServerResponse, type: string, text: string)
   response.writeHead(200, { ...commonHeaders, 'content-type': `${type}; charset=utf-8` }).end(text)
 }
 
-/** A page that only says something: why not, or what is missing. */
+/** A page with only a message: why a request is refused, or what does not exist. */
 export function notice(status: number, words: Words): Page {
   return {
     status,
@@ -49,7 +49,7 @@ export function notice(status: number, words: Words): Page {
   }
 }
 
-/** After a form the browser gets a page of its own, so that reloading repeats nothing. */
+/** Redirects after a form, so that reloading the page does not send the form again. */
 export function redirect(response: ServerResponse, location: string): void {
   response.writeHead(303, { ...commonHeaders, location }).end()
 }

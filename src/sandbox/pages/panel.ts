@@ -4,7 +4,7 @@ import { both, html, type Markup, type Words } from './html'
 import { refusedCardOptions } from './payment-page'
 import { methodWords, usualMethods } from './words'
 
-/** What can be done beside the API: move the clock, pay as a customer, give a card. */
+/** Buttons for what happens outside the API: move the clock, pay as a customer, give a card. */
 export function panel(gateway: Gateway): Markup {
   return html`<section id="actions" aria-labelledby="actions-title">
 <h2 id="actions-title" class="unseen">${both(['동작', 'Actions'])}</h2>

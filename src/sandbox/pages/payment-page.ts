@@ -79,7 +79,7 @@ function pay(gateway: Gateway, link: Link, fields: Fields): Result {
   }
 }
 
-// The PG's own words go to the merchant, as the refusal of a customer does.
+// The merchant gets the PG's own message, as it gets the refusal of a customer.
 function refusedResult(gateway: Gateway, link: Link, { words, hint }: GatewayError): Result {
   const payment = findPayment(gateway, link.receiptId ?? '')
   const fields = { act: 'error', receipt_id: payment.id, message: words }
@@ -88,12 +88,12 @@ function refusedResult(gateway: Gateway, link: Link, { words, hint }: GatewayErr
   return { link, payment, reason, returnForm: url === undefined ? undefined : { url, fields } }
 }
 
-/** A number that cannot exist, with the last four digits that a refusal goes by. */
+/** A card number that cannot exist, with the last four digits by which the sandbox refuses it. */
 export function cardNumber(lastDigits: string): string {
   return lastDigits.padStart(16, '0')
 }
 
-// What moves no money is never a choice beside what does.
+// A method that moves no money is never offered beside one that does.
 function methodsOf(link: Link): readonly string[] {
   if (link.method !== undefined) return [link.method]
   const offered = link.methods.filter((method) => !freeMethods.has(method))
@@ -160,7 +160,7 @@ function cardChoice(): Markup {
   <select name="card"><option value="">승인되는 카드 (approved)</option>${refusedCardOptions()}</select></label>`
 }
 
-/** The cards that are refused when money shall move. */
+/** The cards that are refused at a payment. */
 export function refusedCardOptions(): Content {
   return Array.from(
     refusedCards,

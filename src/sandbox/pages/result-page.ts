@@ -11,12 +11,12 @@ import { isAwaitingDeposit } from './words'
 /** Merchants on this machine send the customer on to a page at another port; the policy watches that step as well. */
 const localTargets = ['http://localhost:*', 'http://127.0.0.1:*']
 
-/** What the customer made of a link; a refusal by the PG brings its own words. */
+/** The result at a link; a refusal by the PG shows the PG's message. */
 export interface Result extends LinkOutcome {
   readonly reason?: string
 }
 
-/** What came of it, and the way back to the merchant as a form that a script sends at once. */
+/** The result, and the way back to the merchant as a form that a script sends at once. */
 export function resultPage(gateway: Gateway, { link, payment, returnForm, reason }: Result): Page {
   const state = linkState(gateway, link)
   const words = resultWords(state, payment)

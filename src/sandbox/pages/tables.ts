@@ -11,7 +11,7 @@ import { linkStates, reservationStates, type State } from './words'
 
 /** How many rows a page shows, the newest first. */
 const rowsShown = 30
-/** More would be no picture. */
+/** How many reservations the picture shows; more cannot be told apart. */
 const reservationsDrawn = 12
 const bodyShown = 4_000
 

@@ -3,7 +3,7 @@ import { status } from '../rules/documented'
 import type { LinkState } from '../rules/shapes'
 import type { Words } from './html'
 
-/** How good a state is, which is what its colour says. */
+/** How good a state is; its colour shows it. */
 type Tone = 'good' | 'waiting' | 'back' | 'bad' | 'quiet'
 
 export interface State {
@@ -24,7 +24,7 @@ const paymentStates: ReadonlyMap<number, State> = new Map([
   [status.billingKeyDeleted, { words: ['빌링키 삭제', 'key deleted'], tone: 'back' }],
 ])
 
-/** The state in a person's words, which know more than the status number. */
+/** The state in words, which say more than the status number. */
 export function stateOf(payment: Payment): State {
   if (payment.status === status.paid && payment.method === 'auth')
     return { words: ['인증 완료', 'certified'], tone: 'good' }
