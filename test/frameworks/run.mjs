@@ -1,6 +1,7 @@
 // Runs each example that has a package.json of its own: a copy in a temporary folder, with the packed tarball in place
 // of the released package. The shops of examples/frameworks are started and driven over HTTP; those that hold tests
 // (examples/testing) run them. `npm run test:frameworks -- express testing` runs the ones that are named.
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -50,10 +51,14 @@ async function tryExample(name) {
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   await installExample(folder, tarball)
   if (scripts.build) {
-    const { passed, output } = await run('npm', ['run', 'build'], { cwd: folder, timeout: 240_000 })
+    // Next.js sets NODE_ENV to production for it.
+    const command = scripts.dev ? [commandIn(folder), '--force', '--', 'npm'] : ['npm']
+    const [program, ...args] = [...command, 'run', 'build']
+    const { passed, output } = await run(program, args, { cwd: folder, timeout: 240_000 })
     if (!passed) throw new Error(`the build failed\n${output}`)
   }
   if (scripts.test) return runTests(folder)
+  if (scripts.dev) await tryDevelopment(folder)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const sandbox = await startSandbox({ feedbackUrl: `${url}/bootpay/feedback` })
@@ -84,21 +89,51 @@ async function runTests(folder) {
   if (existsSync(refused)) throw new Error(`connections left this machine: ${readFileSync(refused, 'utf8')}`)
 }
 
+function commandIn(folder) {
+  return join(folder, 'node_modules/.bin/bootpay-sandbox')
+}
+
+/** Lets the command run `npm run dev`, as the guides show it: the shop verifies a payment of a browser. */
+async function tryDevelopment(folder) {
+  const port = await freePort()
+  const flags = ['--accept-unknown', '--price', '10000', '--order-id', 'order-1']
+  const shop = startGroup(commandIn(folder), [...flags, '--', 'npm', 'run', 'dev'], folder, {
+    PORT: String(port),
+    BOOTPAY_APPLICATION_ID: 'application-id',
+    BOOTPAY_PRIVATE_KEY: 'private-key',
+  })
+  try {
+    await untilItListens(shop, port)
+    const answer = await fetch(`http://127.0.0.1:${port}/checkout`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ orderId: 'order-1', receiptId: 'receipt-of-a-browser' }),
+    })
+    assert.deepEqual(await answer.json(), { state: 'paid' })
+  } catch (error) {
+    throw new Error(`${error.stack}\n--- what npm run dev printed ---\n${shop.output}`)
+  } finally {
+    await shop.close()
+  }
+}
+
 /** Starts the example as its `npm start` says; a Lambda handler has none, and runs behind what plays its gateway. */
 function open(folder, start, port, sandbox) {
   const [program, args] = start
     ? ['npm', ['start']]
     : [process.execPath, [join(import.meta.dirname, 'lambda.mjs'), join(folder, 'index.mjs')]]
-  const env = {
-    ...process.env,
-    NEXT_TELEMETRY_DISABLED: '1',
+  return startGroup(program, args, folder, {
     PORT: String(port),
     BOOTPAY_APPLICATION_ID: sandbox.applicationId,
     BOOTPAY_PRIVATE_KEY: sandbox.privateKey,
     // The shop calls the real address: this takes it to the sandbox.
     NODE_OPTIONS: `--require "${join(folder, 'node_modules/bootpay-backend-nodejs/dist/sandbox-register.js')}"`,
     BOOTPAY_SANDBOX_URL: sandbox.url,
-  }
+  })
+}
+
+function startGroup(program, args, folder, variables) {
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables }
   // A group of its own: npm starts a shell that starts the server, and all of them have to end.
   const child = spawn(program, args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   const shop = {

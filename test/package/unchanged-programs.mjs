@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -30,6 +30,13 @@ install(
   'express@5',
   'jest@30',
   'vitest@3',
+  'tsx@4',
+  'ts-node@10',
+  'typescript@5',
+  'nodemon@3',
+  'mocha@11',
+  'yarn@1',
+  'pnpm@10',
 )
 cpSync(join(import.meta.dirname, 'programs'), folder, { recursive: true })
 const packageFolder = (name) => join(folder, 'node_modules', name)
@@ -51,7 +58,7 @@ function onlyThisMachine(option) {
 function programsFor({ name }) {
   const everywhere = [clients, shop]
   return name.startsWith('node')
-    ? [...everywhere, samplesOfServerRestClient, readmes, shopUnderJest, shopUnderVitest]
+    ? [...everywhere, samplesOfServerRestClient, readmes, shopUnderJest, shopUnderVitest, tools, watchers]
     : everywhere
 }
 
@@ -196,15 +203,62 @@ async function underTestRunner(program, args) {
   assert.match(out + err, /Tests:? +.*1 passed/)
 }
 
-/** The command of bootpay-sandbox on the same runtime; on Node where that is Bun or Deno. */
-function onSandbox(program, flags, args, env) {
-  const node = program.endsWith('/node') ? program : process.execPath
-  return start(node, [command, ...flags, '--', ...args], program, env)
+/** Other ways to start a program than `node`: each sends one request. */
+async function tools({ name, program }) {
+  const project = join(folder, `tools-${name}`)
+  cpSync(join(folder, 'tools'), project, { recursive: true })
+  const bin = (tool) => join(folder, 'node_modules/.bin', tool)
+  const commands = [
+    [bin('tsx'), 'ask.ts'],
+    [bin('ts-node'), '--transpile-only', 'ask.ts'],
+    [bin('mocha'), 'ask.cjs'],
+    [program, '--test', 'ask.cjs'],
+    [program, 'cluster.cjs'],
+    [program, 'workers.cjs'],
+    [bin('pnpm'), 'run', 'ask'],
+    // Its scripts have a `node` of their own first in the PATH.
+    [bin('yarn'), 'run', 'ask'],
+  ]
+  for (const command of commands) {
+    const { ended } = onSandbox(program, [], command, {}, project)
+    const { code, out, err } = await ended
+    assert.equal(code, 0, `${command}: ${out}${err}`)
+    assert.match(out, /status 200/, `${command}: ${err}`)
+    assert.match(err, /요청 \(requests\) {4}1: getAccessToken 1\n/, command.join(' '))
+  }
 }
 
-function start(file, args, program, env = {}) {
+/** Those that start a program again when its file changes: the sandbox stays. */
+async function watchers({ name, program }) {
+  const project = join(folder, `watchers-${name}`)
+  cpSync(join(folder, 'tools'), project, { recursive: true })
+  const bin = (tool) => join(folder, 'node_modules/.bin', tool)
+  const commands = [
+    [bin('nodemon'), '--quiet'],
+    [bin('tsx'), 'watch'],
+    [program, '--watch'],
+  ]
+  for (const command of commands) {
+    const { child, printed, ended } = onSandbox(program, [], [...command, 'ask.cjs'], {}, project)
+    await printed(/status 200/)
+    // Some begin to watch a moment after the program has ended.
+    await sleep(1_000)
+    appendFileSync(join(project, 'ask.cjs'), '// changed\n')
+    await printed(/(status 200.*){2}/s)
+    child.kill('SIGTERM')
+    assert.match((await ended).err, /요청 \(requests\) {4}2: getAccessToken 2\n/, command.join(' '))
+  }
+}
+
+/** The command of bootpay-sandbox on the same runtime; on Node where that is Bun or Deno. */
+function onSandbox(program, flags, args, env, cwd) {
+  const node = program.endsWith('/node') ? program : process.execPath
+  return start(node, [command, ...flags, '--', ...args], program, env, cwd)
+}
+
+function start(file, args, program, env = {}, cwd = folder) {
   const child = spawn(file, args, {
-    cwd: folder,
+    cwd,
     env: {
       ...process.env,
       PATH: `${dirname(program)}:${process.env.PATH}`,
