@@ -120,6 +120,26 @@ describe('a response interceptor', () => {
   })
 })
 
+describe('a method of $http that the application replaced', () => {
+  it('cannot send a charge again', async () => {
+    const { client, requests } = await openLoopback((request) => request.socket.destroy())
+    const { post } = client.$http
+    client.$http.post = ((...given: Parameters<typeof post>) =>
+      post(...given).catch(() => post(...given))) as never
+    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ outcomeUnknown: true, attempts: 1 })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('a request of the application’s own', () => {
+  it('that is the same as a charge is sent once that charge is over', async () => {
+    const { client, requests, baseUrl } = await openLoopback(ok)
+    await client.submit('r1')
+    await client.$http.post(`${baseUrl}/submit`, requests[0]?.body)
+    expect(requests).toHaveLength(2)
+  })
+})
+
 describe('a method of $http that drops the config', () => {
   it('sends a charge, and ends with the call', async () => {
     const { client, requests, sockets } = await openLoopback(() => {}, { timeout: 300 })
