@@ -113,6 +113,9 @@ async function tryDevelopment(folder) {
   } catch (error) {
     throw new Error(`${error.stack}\n--- what npm run dev printed ---\n${shop.output}`)
   } finally {
+    // The command removes its temporary folder when it may.
+    if (shop.child.exitCode === null) process.kill(-shop.child.pid, 'SIGTERM')
+    await Promise.race([once(shop.child, 'close'), sleep(5_000)])
     await shop.close()
   }
 }
