@@ -94,7 +94,9 @@ describe('the tarball', () => {
   it('weighs less than 25 kB in what is for bundlers', async () => {
     const forBundlers = files.filter(isForBundlers)
     expect(forBundlers).toContain('dist/bootpay.bundle.mjs')
-    expect(await packed(['package.json', ...forBundlers])).toBeLessThan(25_000)
+    // A tarball needs package.json, which the other weight counts.
+    const weight = (await packed(['package.json', ...forBundlers])) - (await packed(['package.json']))
+    expect(weight).toBeLessThan(25_000)
   })
 
   it('brings a command that runs', async () => {
