@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Most tests wait for another process or for time to pass, so every core can be busy.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 120_000,
     restoreMocks: true,
