@@ -101,11 +101,14 @@ const routesOfMoney = [
   'request/(card_rebill(/.*)?|payment)|app/rest/remote_(form|link)',
   '(request/)?webhook',
 ]
-const isRouteOfMoney = new RegExp(`^/(${routesOfMoney.join('|')})(\\.\\w+)?/?$`, 'i')
+const movesMoney = isOneOf(...routesOfMoney)
+const isCancel = isOneOf('cancel')
 
-/** The path is decoded first, so that no encoding hides such a route. */
-const movesMoney = (path: string) => isRouteOfMoney.test(decodeURIComponent(pathOf(path)))
-const isCancel = (path: string) => /^\/cancel(\.\w+)?\/?$/i.test(decodeURIComponent(pathOf(path)))
+/** Whether a path is one of these routes. It is decoded first, so that no encoding hides such a route. */
+function isOneOf(...routes: string[]) {
+  const route = new RegExp(`^/(${routes.join('|')})(\\.\\w+)?/?$`, 'i')
+  return (path: string) => route.test(decodeURIComponent(pathOf(path)))
+}
 
 /** For logs: any segment may be an id, so only the first one is shown, and only if it is a word. */
 function templateOf(path: string): string {

@@ -55,17 +55,19 @@ export class Transport {
       const attempt = new Attempt(request.pooled)
       const stop = this.#watch(attempt, limit, reject)
       remember(attempt, request)
+      const end = () => {
+        stop()
+        forget(attempt)
+      }
       this.#send(request, attempt).then(
         (answer) => {
-          stop()
-          forget(attempt)
+          end()
           // User code that answered in place of the gateway may have a request under way, or send one later.
           if (!attempt.isDone) attempt.destroy()
           resolve(answer)
         },
         (problem) => {
-          stop()
-          forget(attempt)
+          end()
           attempt.destroy()
           reject(problem)
         },
