@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { type Environment, names, withNodeOptions } from '../register/environment'
+import { join } from 'node:path'
+import { type Environment, names, withFirst, withNodeOptions } from '../register/environment'
 import { exemptFromProxies } from '../register/proxies'
+import { shellWord } from '../rules/shell'
 import { findProgram } from './find-program'
 
 /** The preload, beside this file in `dist`. */
@@ -73,19 +74,15 @@ set -f
 IFS=:
 found=
 for each in $PATH; do
-  if [ "$each" = ${quotedForShell(folder)} ]; then found=yes
+  if [ "$each" = ${shellWord(folder)} ]; then found=yes
   elif [ "$found" ] && [ -f "$each/node" ] && [ -x "$each/node" ]; then exec "$each/node" "$@"
   fi
 done
-exec ${quotedForShell(node)} "$@"
+exec ${shellWord(node)} "$@"
 `,
   )
   // A command may go on as another user; there is nothing secret in it.
   chmodSync(file, 0o755)
   chmodSync(folder, 0o755)
-  variables.PATH = [folder, variables.PATH].join(delimiter)
-}
-
-function quotedForShell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
+  variables.PATH = withFirst(variables.PATH ?? '', folder)
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { maskFields } from '../rules/mask'
 import type { Fields } from '../rules/shapes'
+import { shellWord } from '../rules/shell'
 
 /** Longest body for which a line is made, in characters. */
 const longestBody = 4_000
@@ -26,7 +27,7 @@ export function curlOf({ url, method, segments, hasToken, fields }: Repeatable):
   return [
     'curl',
     method === 'GET' || (method === 'POST' && data !== '') ? '' : `-X ${method}`,
-    quoted(address),
+    shellWord(address),
     hasToken ? '-H "Authorization: $TOKEN"' : '',
     data === '' ? '' : `-H 'Content-Type: application/json' -d ${data}`,
   ]
@@ -36,26 +37,23 @@ export function curlOf({ url, method, segments, hasToken, fields }: Repeatable):
 
 /** The line that sets `$TOKEN`. Node reads the token out of the answer, because it is there wherever this package is. */
 export function tokenLine(url: string, applicationId: string, privateKey: string): string {
-  const body = quoted(printable(JSON.stringify({ application_id: applicationId, private_key: privateKey })))
+  const body = shellWord(
+    printable(JSON.stringify({ application_id: applicationId, private_key: privateKey })),
+  )
   const read = `node -pe 'JSON.parse(require("fs").readFileSync(0)).data.token'`
-  return `TOKEN=$(curl -s ${quoted(`${url}/request/token`)} -d ${body} | ${read})`
+  return `TOKEN=$(curl -s ${shellWord(`${url}/request/token`)} -d ${body} | ${read})`
 }
 
 // Each secret is a random mark until the text is quoted, because no value can contain that mark.
 function dataOf(fields: Fields): string {
   const mark = randomUUID()
   const json = JSON.stringify(maskFields(fields, (name) => `${mark}${variableOf(name)}${mark}`))
-  return quoted(printable(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
+  return shellWord(printable(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
 }
 
 /** `card_no` and `cardNo` are `CARD_NO`. */
 function variableOf(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
-}
-
-/** As one word for a POSIX shell. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** Escapes characters by which a value could control the terminal. */

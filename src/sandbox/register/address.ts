@@ -1,6 +1,6 @@
 /** Where a sandbox listens. */
 export interface Address {
-  readonly url: string
+  readonly origin: string
   readonly host: string
   readonly port: number
 }
@@ -11,8 +11,8 @@ export class SandboxAddress {
   readonly #waiting: ((address: Address) => void)[] = []
 
   set(url: string): void {
-    const { hostname, port } = new URL(url)
-    this.#address = { url, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
+    const { origin, hostname, port } = new URL(url)
+    this.#address = { origin, host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) }
     for (const use of this.#waiting.splice(0)) use(this.#address)
   }
 

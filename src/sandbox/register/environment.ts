@@ -42,7 +42,7 @@ export function withOurVariables(environment: Environment): Environment {
 }
 
 /** npm and yarn put folders of their own first, in which another `node` may lie: the command's has to come before it. */
-function withFirst(path: string, folder: string): string {
+export function withFirst(path: string, folder: string): string {
   return [folder, ...path.split(delimiter).filter((each) => each !== folder)].join(delimiter)
 }
 

@@ -19,8 +19,8 @@ function handlerFor(address: SandboxAddress): Handler {
       const isRequest = typeof input === 'object' && 'url' in input
       const url = new URL(isRequest ? input.url : String(input))
       if (!isGateway(url.hostname)) return send.call(self, input, ...options)
-      const { host, port } = await known
-      const target = `http://${host.includes(':') ? `[${host}]` : host}:${port}${url.pathname}${url.search}`
+      const { origin } = await known
+      const target = `${origin}${url.pathname}${url.search}`
       return send.call(self, isRequest ? new Request(target, input) : target, ...options)
     },
   }

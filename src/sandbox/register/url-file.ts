@@ -25,9 +25,9 @@ export class UrlFile {
     const folder = mkdtempSync(join(tmpdir(), 'bootpay-sandbox-'))
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
     const file = join(folder, 'url')
-    this.#address.whenKnown(({ url }) => {
+    this.#address.whenKnown(({ origin }) => {
       // In one step, for a reader at any time.
-      writeFileSync(`${file}.new`, url)
+      writeFileSync(`${file}.new`, origin)
       renameSync(`${file}.new`, file)
     })
     return file
