@@ -79,22 +79,23 @@ describe('requests', () => {
   })
 })
 
-describe('the heap after 20,000 calls and a garbage collection', () => {
-  const measured = async (receiptId: string) => {
-    const script = [resolve('test/bench/memory.mjs'), resolve('dist/bootpay.mjs'), url, receiptId, '5']
-    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', ...script])
-    return JSON.parse(stdout) as { outcomes: { answered: number; failed: number }; growth: number }
-  }
+/** What a script of this folder prints of its calls, made in a process of their own. */
+async function measured(script: string, ...args: string[]) {
+  const program = ['--expose-gc', resolve('test/bench', script), resolve('dist/bootpay.mjs'), url, ...args]
+  const { stdout } = await promisify(execFile)(process.execPath, program)
+  return JSON.parse(stdout)
+}
 
+describe('the heap after 20,000 calls and a garbage collection', () => {
   it('has grown by less than 5 bytes a call when they were answered', { timeout: 240_000 }, async () => {
-    const { outcomes, growth } = await measured('r1')
+    const { outcomes, growth } = await measured('memory.mjs', 'r1', '5')
     expect(outcomes).toMatchObject({ failed: 0 })
     expect(outcomes.answered).toBeGreaterThanOrEqual(40_000)
     expect(growth).toBeLessThan(5)
   })
 
   it('has grown by less than 5 bytes a call when they failed', { timeout: 240_000 }, async () => {
-    const { outcomes, growth } = await measured('missing')
+    const { outcomes, growth } = await measured('memory.mjs', 'missing', '5')
     expect(outcomes).toMatchObject({ answered: 0 })
     expect(outcomes.failed).toBeGreaterThanOrEqual(40_000)
     expect(growth).toBeLessThan(5)
@@ -107,9 +108,7 @@ describe('the old generation of the heap', () => {
     ['answered', 'r1'],
     ['failed', 'missing'],
   ])('receives less than 2,000 bytes of each %s call', { timeout: 60_000 }, async (end, receiptId) => {
-    const script = [resolve('test/bench/old-generation.mjs'), resolve('dist/bootpay.mjs'), url, receiptId]
-    const { stdout } = await promisify(execFile)(process.execPath, script)
-    const { outcomes, perCall } = JSON.parse(stdout)
+    const { outcomes, perCall } = await measured('old-generation.mjs', receiptId)
     expect(outcomes).toEqual({ answered: 0, failed: 0, [end]: 5000 })
     expect(perCall).toBeLessThan(2000)
   })

@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isNotFound, isRefusedToken } from '../../src/core/envelope'
 import { failure } from '../../src/core/failure'
-
-const answered = (httpStatus: number, code: number | null = -1) =>
-  failure('api', 'x', {
-    httpStatus,
-    status: httpStatus,
-    code: code ?? -100,
-    gatewayCode: code !== null && code < 0 ? code : Number.NaN,
-  })
-const unreadable = (httpStatus: number, incomplete = false) =>
-  failure('invalid', 'x', { httpStatus, incomplete })
+import { answered, unreadable } from '../support/failures'
 
 describe('isNotFound', () => {
   it('knows the 404 of the manual and the code of the gateway', () => {

@@ -10,16 +10,8 @@ import {
   outcomeUnknown,
   spendRetry,
 } from '../../src/core/retry'
+import { answered, unreadable } from '../support/failures'
 
-const answered = (httpStatus: number, code: number | null = -1) =>
-  failure('api', 'x', {
-    httpStatus,
-    status: httpStatus,
-    code: code ?? -100,
-    gatewayCode: code !== null && code < 0 ? code : Number.NaN,
-  })
-const unreadable = (httpStatus: number, incomplete = false) =>
-  failure('invalid', 'x', { httpStatus, incomplete })
 const notSent = { sent: false }
 
 /** Each failure, whether it is repeated (lookup, destroy, once), and whether a `once` call's outcome is unknown. */

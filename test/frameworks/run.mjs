@@ -5,10 +5,10 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
+import { freePort, installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
 
 const frameworks = join(project, 'examples/frameworks')
 const folders = new Map(
@@ -157,15 +157,6 @@ function startGroup(program, args, folder, variables) {
     })
   }
   return shop
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function untilItListens({ child }, port) {

@@ -5,12 +5,11 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { call, fromOrderToRefund } from './programs/shop-story.cjs'
 import { installRuntimes } from './runtime-binaries.mjs'
-import { install, pack, temporaryFolder } from './tools.mjs'
+import { freePort, install, pack, temporaryFolder } from './tools.mjs'
 
 const work = temporaryFolder()
 const folder = join(work, 'programs')
@@ -289,15 +288,6 @@ function start(file, args, program, env = {}, cwd = folder) {
     }
   }
   return { child, printed, ended }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** What `watch.cjs` wrote down in every process of Node. */

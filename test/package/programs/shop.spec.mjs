@@ -1,24 +1,10 @@
 // The shop under vitest, with the preload as a setup file.
-import { once } from 'node:events'
 import { sandbox } from 'bootpay-backend-nodejs/sandbox/register'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import app from './shop.cjs'
-import { call, fromOrderToRefund } from './shop-story.cjs'
-
-let server
-let shop
-beforeAll(async () => {
-  server = app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  shop = `http://127.0.0.1:${server.address().port}`
-})
-afterAll(() => server.close())
+import { inOneProcess } from './shop-story.cjs'
 
 test('an order is paid and refunded', async () => {
-  const merchant = (await sandbox).merchant('rest-application-id-of-the-shop')
-  await fromOrderToRefund(shop, async ({ id: orderId }) => {
-    const { receipt_id: receiptId } = merchant.pay({ price: 12_000, orderId })
-    await call(`${shop}/confirm`, 'POST', { orderId, receiptId })
-  })
-  expect(merchant.receipts).toMatchObject([{ status: 20, cancelled_price: 12_000 }])
+  const receipts = await inOneProcess(app, sandbox)
+  expect(receipts).toMatchObject([{ status: 20, cancelled_price: 12_000 }])
 })
