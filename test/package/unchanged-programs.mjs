@@ -104,6 +104,8 @@ async function shop({ program, options }) {
     assert.equal((await fetch(pay, form)).status, 200)
     while ((await call(`${url}/orders/${id}`)).state === 'waiting') await sleep(20)
   })
+  // The refund is answered before its webhook is.
+  await printed(/(webhook answered.*){2}/s)
   child.kill('SIGTERM')
   const { signal, err } = await ended
   assert.equal(signal, 'SIGTERM')

@@ -60,6 +60,7 @@ app.post('/confirm', async ({ body }, response) => {
 app.post('/webhook', async ({ body }, response) => {
   if (body.private_key !== privateKey) return response.status(403).end()
   if (Number(body.status) === 1) await settle(body.order_id, body.receipt_id)
+  response.on('finish', () => console.log('webhook answered'))
   response.send('OK')
 })
 
