@@ -31,6 +31,10 @@ app.post('/checkout', async (request, response) => {
       order.state = 'paid'
       return response.json({ message: '주문이 완료되었습니다' })
     }
+    // A deposit may still come, or the approval: the webhook will tell.
+    if (data.status === PaymentStatus.AWAITING_APPROVAL || data.status === PaymentStatus.APPROVING) {
+      return response.status(202).json({ message: '입금이나 승인을 기다립니다' })
+    }
     order.state = 'refused'
     if (data.status === PaymentStatus.PAID) await giveBack(receiptId)
     return response.status(400).json({ error: '주문과 결제가 일치하지 않습니다' })

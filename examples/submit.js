@@ -9,7 +9,8 @@ run(async ({ argument }) => {
   })
   const { data: waiting } = await Bootpay.verify(receiptId)
   console.log(`승인 전 (before approval): status ${waiting.status}`)
-  if (waiting.status !== PaymentStatus.AWAITING_APPROVAL || waiting.price !== price) {
+  const isAsOrdered = waiting.price === price && waiting.order_id === 'order-1'
+  if (waiting.status !== PaymentStatus.AWAITING_APPROVAL || !isAsOrdered) {
     throw new Error('주문과 다른 결제입니다 (not what was ordered)')
   }
   const { data } = await Bootpay.submit(receiptId)

@@ -200,12 +200,12 @@ export class BootpayClient extends ConfiguredClient {
   }
 
   /**
-   * 8. 본인 인증 결과를 조회합니다(다날).
+   * 8. 본인인증 결과를 조회합니다(다날).
    * Returns who the customer is, after an identity check.
    *
    * @param receiptId 인증 고유번호, 1~200자
    * @returns `data.certificate`: 이름, 생년월일, CI, DI
-   * @throws {BootpayError} `api`: 본인 인증이 아니거나 끝나지 않았습니다
+   * @throws {BootpayError} `api`: 본인인증이 아니거나 끝나지 않았습니다
    * @see https://bootpay.gitbook.io/docs/client/auth
    */
   async certificate(receiptId: string, options?: BootpayCallOptions) {

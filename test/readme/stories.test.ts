@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import nock from 'nock'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { Sandbox } from '../../src/sandbox'
 import { type Block, pages, readDocument } from './document'
 import { Bootpay, sandboxForEachTest } from './gateway'
@@ -34,6 +34,10 @@ it('says true only of a payment that is paid and what was ordered', async () => 
   expect(await isPaid?.(receiptId, { ...order, price: 9_000 })).toBe(false)
   expect(await isPaid?.(receiptId, { ...order, id: 'order-2' })).toBe(false)
   expect(await isPaid?.('waiting', order)).toBe(false)
+  // A database may hold the amount as text, and the order id as a number.
+  expect(await isPaid?.(receiptId, { ...order, price: '10000.00' })).toBe(true)
+  sandbox.pay({ ...coffee, receiptId: 'numbered', orderId: '2143' })
+  expect(await isPaid?.('numbered', { id: 2143, price: 10_000 })).toBe(true)
 })
 
 it('completes an order only by its own payment, paid in full', async () => {
@@ -45,6 +49,8 @@ it('completes an order only by its own payment, paid in full', async () => {
   expect(await complete?.(receiptId, { ...order, price: 9_000 })).toBe('금액이 다릅니다')
   expect(await complete?.(receiptId, { ...order, id: 'order-2' })).toBe('이 주문의 결제가 아닙니다')
   expect(await complete?.('waiting', order)).toBe('결제되지 않았습니다')
+  sandbox.pay({ ...coffee, receiptId: 'numbered', orderId: '2143' })
+  expect(await complete?.('numbered', { id: 2143, price: '10000.00' })).toBe('상품을 내줍니다')
 })
 
 it('approves what waits, is as ordered and in stock, and nothing else', async () => {
@@ -55,6 +61,7 @@ it('approves what waits, is as ordered and in stock, and nothing else', async ()
   expect(await approve?.(receiptId, { ...order, price: 9_000 }, stock)).toBe('주문과 다른 결제')
   expect(await approve?.(receiptId, order, stock)).toBe('승인됨')
   expect(await approve?.(receiptId, order, stock)).toBe('이미 승인됨')
+  expect(await approve?.(receiptId, { ...order, id: 'order-2' }, stock)).toBe('주문과 다른 결제')
   sandbox.pay({ ...coffee, receiptId: 'second', state: 'awaiting-approval' })
   expect(await approve?.('second', order, stock)).toBe('품절')
   expect((await Bootpay.verify('second')).data.status).toBe(2)
@@ -166,7 +173,7 @@ it('tells a refund that was refused from one whose outcome is unknown', async ()
   sandbox.pay(coffee)
   expect(await refund?.(receiptId, 'refund-1')).toBe('환불 완료: 10000원')
   expect(await refund?.(receiptId, 'refund-1')).toMatch(/^환불 거절: /)
-  expect(await refund?.('', 'refund-2')).toBe('잠시 후 다시 시도해 주세요')
+  await expect(refund?.('', 'refund-2')).rejects.toMatchObject({ type: 'input' })
   nock.cleanAll()
   nock('https://api.bootpay.co.kr')
     .post('/cancel')
@@ -187,6 +194,18 @@ it('settles a refund without an answer, refunded once', async () => {
     expect(sandbox.receipts[0]?.cancelled_price).toBe(4_000)
     sandbox.pay(coffee)
   }
+})
+
+it('settles no refund without its amount, which would be a full one', async () => {
+  const { settleRefund } = load(find('async function settleRefund(')).functions
+  sandbox.pay(coffee)
+  for (const [price, before] of [
+    [undefined, 0],
+    [4_000, undefined],
+  ]) {
+    await expect(settleRefund?.(receiptId, 'refund-1', price, before)).rejects.toThrow(TypeError)
+  }
+  expect(sandbox.receipts[0]?.cancelled_price).toBe(0)
 })
 
 it('gives each merchant a token of its own', async () => {
@@ -237,6 +256,20 @@ it('settles a charge without an answer by its webhook, charged once', async () =
   sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
   expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
   expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
+
+  // The webhook comes before the failure is known: what it settled stays.
+  const send = Bootpay.requestSubscribeBillingPayment.bind(Bootpay)
+  vi.spyOn(Bootpay, 'requestSubscribeBillingPayment').mockImplementationOnce(async (...given) => {
+    const failure = await send(...given).catch((error: unknown) => error)
+    await sandbox.advance(0)
+    throw failure
+  })
+  nock('https://shop.example.com')
+    .post('/bootpay/feedback')
+    .reply(200, (_uri, body) => settle?.(JSON.stringify(body), 'application/json'))
+  sandbox.failNext({ fault: 'reset-after', path: '/subscribe/billing' })
+  expect(await charge?.({ ...order, id: 'order-4' })).toBe('paid')
+  vi.restoreAllMocks()
 
   const claim = { receipt_id: 'unknown-receipt', order_id: 'order-3', price: 9_900, status: 1 }
   for (const forged of [{}, { order_id: 'another-order' }, { private_key: 'forged' }]) {
