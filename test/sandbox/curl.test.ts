@@ -71,6 +71,13 @@ test('the curl line of a token request asks for the key, and a refused one stays
   expect(refused?.curl).toBe(`curl '${url}/receipt/none'`)
 })
 
+test('the line that gets a token without a known key asks for the key', async () => {
+  const { sandbox } = await open()
+  const { url, applicationId, privateKey } = sandbox
+  const line = tokenLine(url, applicationId)
+  expect(await shell(`PRIVATE_KEY='${privateKey}'`, line, 'echo "$TOKEN"')).toMatch(/^[0-9a-f]{64}\n$/)
+})
+
 test('no curl line holds what is secret', async () => {
   const { sandbox, call } = await open()
   await call('POST', '/request/card_rebill', { ...cardData, cardNo: cardData.card_no })

@@ -28,6 +28,18 @@ describe('under merchants: any', () => {
     ])
   })
 
+  test('no page shows the key that a program brought, which may be a real one', async () => {
+    const { sandbox } = await open(any)
+    await program(sandbox.url, 'shop', 'a-key-of-its-own')
+    sandbox.merchant('prepared', { privateKey: 'a-key-from-the-test' })
+    for (const name of ['shop', 'prepared']) {
+      const { text } = await get(`${sandbox.url}/merchants/${name}/`)
+      expect(text).toContain('Bootpay.setConfig(')
+      expect(text).toContain('[ Private Key ]')
+      expect(text).not.toContain('a-key-')
+    }
+  })
+
   test('an empty application id or key is refused with 400 and makes no merchant', async () => {
     const { sandbox } = await open(any)
     expect((await ask(sandbox.url, '', 'key')).http).toBe(400)

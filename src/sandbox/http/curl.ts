@@ -35,11 +35,13 @@ export function curlOf({ url, method, segments, hasToken, fields }: Repeatable):
     .join(' ')
 }
 
-/** The line that sets `$TOKEN`. Node reads the token out of the answer, because it is there wherever this package is. */
-export function tokenLine(url: string, applicationId: string, privateKey: string): string {
-  const body = shellWord(
-    printable(JSON.stringify({ application_id: applicationId, private_key: privateKey })),
-  )
+/**
+ * The line that sets `$TOKEN`; without a key the reader sets `$PRIVATE_KEY` first. Node reads the token out of the answer,
+ * because it is there wherever this package is.
+ */
+export function tokenLine(url: string, applicationId: string, privateKey?: string): string {
+  const keys = { application_id: applicationId, private_key: privateKey ?? 'unknown' }
+  const body = privateKey === undefined ? dataOf(keys) : shellWord(printable(JSON.stringify(keys)))
   const read = `node -pe 'JSON.parse(require("fs").readFileSync(0)).data.token'`
   return `TOKEN=$(curl -s ${shellWord(`${url}/request/token`)} -d ${body} | ${read})`
 }

@@ -5,8 +5,10 @@ import { both, html, type Markup, type Words } from './html'
 /** What a program needs to reach this sandbox, ready to be pasted. */
 export function connect(gateway: Gateway): Markup {
   const { url } = gateway.shared
-  // Under `merchants: 'any'` a merchant has no key before its first token request.
-  const { applicationId, privateKey = '첫 토큰 요청의 private key' } = gateway.settings
+  const { applicationId, merchants, privateKey: key } = gateway.settings
+  // Under `merchants: 'any'` the key is the program's own and may be a real one, so no page shows it.
+  const knownKey = merchants === 'any' ? undefined : key
+  const privateKey = knownKey ?? '[ Private Key ]'
   // Open until the first request, which shows that the program is connected.
   const isNew = gateway.requests().length === 0
   const call = `Bootpay.setConfig(
@@ -25,7 +27,7 @@ export function connect(gateway: Gateway): Markup {
 <details id="connect-code"${isNew && html` open`}><summary id="connect-code-summary">${both(['붙여 넣을 코드', 'Code to paste'])}</summary>
 <div class="side-by-side">
 ${codeBlock('connect-call', ['프로그램에서', 'in a program'], call)}
-${codeBlock('connect-token', ['curl에서: TOKEN을 받는 한 줄', 'in a shell: gets TOKEN for curl'], tokenLine(url, applicationId, privateKey))}
+${codeBlock('connect-token', ['curl에서: TOKEN을 받는 한 줄', 'in a shell: gets TOKEN for curl'], tokenLine(url, applicationId, knownKey))}
 </div></details>
 </section>
 `
