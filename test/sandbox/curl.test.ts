@@ -80,8 +80,9 @@ test('the line that gets a token without a known key asks for the key', async ()
 
 test('no curl line holds what is secret', async () => {
   const { sandbox, call } = await open()
-  await call('POST', '/request/card_rebill', { ...cardData, cardNo: cardData.card_no })
+  await call('POST', '/request/card_rebill', { ...cardData, cardNo: cardData.card_no, 'card-pw': '77' })
   const { curl } = sandbox.requests.at(-1)!
+  expect(curl).toContain(`"card-pw":"'"$CARD_PW"'"`)
   expect(curl).toContain(`"cardNo":"'"$CARD_NO"'"`)
   for (const name of ['card_no', 'card_pw', 'identify_number'] as const) {
     expect(curl).not.toContain(`"${cardData[name]}"`)

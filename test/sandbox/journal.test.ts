@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Journal } from '../../src/sandbox/books/journal'
 import { journalLength } from '../../src/sandbox/rules/decisions'
-import { cardData, open } from './support'
+import { cardData, open, receiver, send } from './support'
 
 test('a journal forgets its oldest entries', () => {
   const journal = new Journal<number>()
@@ -57,4 +57,55 @@ test('the journal hides card data, keys and persons, and nothing else', async ()
     },
     { receipt_id: 'none', refund: { account: '***', bankcode: '004' } },
   ])
+})
+
+test.each([
+  ['a path that can be decoded', '/receipt/r-1'],
+  ['a path that cannot be decoded', '/receipt/%zz'],
+])('the query after %s is not recorded', async (_name, path) => {
+  const heard: string[] = []
+  const { sandbox } = await open({ onRequest: (entry) => heard.push(JSON.stringify(entry)) })
+  await fetch(`${sandbox.url}${path}?private_key=the-secret&a=?b`)
+  expect(sandbox.requests).toMatchObject([{ path }])
+  expect(heard.join()).not.toContain('the-secret')
+  expect(await (await fetch(sandbox.url)).text()).not.toContain('the-secret')
+})
+
+const unreadable: [name: string, type: string, body: string][] = [
+  [
+    'a multipart form',
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="private_key"\r\n\r\nthe-secret\r\n--x--\r\n',
+  ],
+  ['JSON in quotes', 'application/x-www-form-urlencoded', '"{\\"private_key\\":\\"the-secret\\"}"'],
+  ['lines of text', 'text/plain', 'private_key: the-secret\n'],
+]
+test.each(unreadable)(
+  '%s is refused as no body, and nothing of it is recorded',
+  async (_name, type, body) => {
+    const { sandbox } = await open()
+    const refused = await send(sandbox, 'POST', '/request/token', body, { 'content-type': type })
+    expect([refused.http, refused.hint.rule]).toEqual([400, 'malformedBody'])
+    expect(sandbox.requests).toMatchObject([{ body: {} }])
+    expect(JSON.stringify(sandbox.requests)).not.toContain('the-secret')
+  },
+)
+
+test('a secret is hidden however its name is written', async () => {
+  const { sandbox, call } = await open()
+  const body = { 'private-key': 'a', 'Card No': 'b', privateKey: 'c', CARD_PW: 'd' }
+  await call('POST', '/cancel', body)
+  const hidden = Object.fromEntries(Object.keys(body).map((name) => [name, '***']))
+  expect(sandbox.requests.at(-1)?.body).toEqual(hidden)
+})
+
+test('the answer of a receiver that repeats the webhook is recorded without the private key', async () => {
+  const { url, deliveries } = await receiver(() => {
+    const key = new URLSearchParams(deliveries.at(-1)?.body).get('private_key') ?? 'none'
+    return { body: [key, encodeURIComponent(key), JSON.stringify(key).replaceAll('/', '\\/')].join(' ') }
+  })
+  const { sandbox } = await open({ feedbackUrl: url, privateKey: 'a/key+of=base64' })
+  sandbox.pay({ price: 1000 })
+  await sandbox.advance(0)
+  expect(sandbox.feedbacks[0]?.answer?.body).toBe('*** *** "***"')
 })

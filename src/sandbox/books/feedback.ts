@@ -1,5 +1,5 @@
 import { feedbackResends } from '../rules/documented'
-import { maskFields } from '../rules/mask'
+import { maskFields, maskText } from '../rules/mask'
 import { isLoopback } from '../rules/settings'
 import type { FeedbackEntry, Fields } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
@@ -7,7 +7,7 @@ import type { FeedbackTarget, Payment } from './entities'
 import { feedbackFields, signedFields } from './feedback-body'
 import type { Gateway } from './gateway'
 import { receiptView } from './views'
-import { post } from './webhook-post'
+import { type Outcome, post } from './webhook-post'
 
 /** Sends the webhook of a payment as it is now: approved, cancelled wholly or in part, or its deposit arrived. */
 export function notify(gateway: Gateway, payment: Payment): void {
@@ -48,7 +48,7 @@ function deliver(gateway: Gateway, target: FeedbackTarget, payment: Payment): vo
       return
     }
     const posted = post(target, body, gateway.shared.closing.signal).then((answer) => {
-      Object.assign(entry, answer)
+      Object.assign(entry, withoutKey(answer, gateway.settings.privateKey))
       gateway.changed()
       if (entry.answered || retryCount >= feedbackResends) return
       const { feedbackRetryInterval } = gateway.settings
@@ -57,6 +57,13 @@ function deliver(gateway: Gateway, target: FeedbackTarget, payment: Payment): vo
     gateway.clock.track(posted)
   }
   attempt(0)
+}
+
+/** A receiver may repeat the webhook in its answer, and the key with it. */
+function withoutKey(outcome: Outcome, key: string | undefined): Outcome {
+  const { answer } = outcome
+  if (answer === undefined || key === undefined) return outcome
+  return { ...outcome, answer: { ...answer, body: maskText(answer.body, key) } }
 }
 
 function note(gateway: Gateway, { url, contentType }: FeedbackTarget, body: Fields): FeedbackEntry {

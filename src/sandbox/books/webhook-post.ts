@@ -5,7 +5,7 @@ import type { FeedbackEntry, Fields } from '../rules/shapes'
 import type { FeedbackTarget } from './entities'
 import { encodeFeedback } from './feedback-body'
 
-type Outcome = Pick<FeedbackEntry, 'answered' | 'answer' | 'error'>
+export type Outcome = Pick<FeedbackEntry, 'answered' | 'answer' | 'error'>
 
 /** Posts one webhook. It counts as received when the answer is 2xx and its whole text is `OK`. */
 export async function post(target: FeedbackTarget, fields: Fields, closing: AbortSignal): Promise<Outcome> {

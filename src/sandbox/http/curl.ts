@@ -53,9 +53,12 @@ function dataOf(fields: Fields): string {
   return shellWord(printable(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
 }
 
-/** `card_no` and `cardNo` are `CARD_NO`. */
+/** `card_no`, `cardNo` and `card-no` are `CARD_NO`. */
 function variableOf(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase()
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replace(/\W+/g, '_')
+    .toUpperCase()
 }
 
 /** Escapes characters by which a value could control the terminal. */

@@ -1,10 +1,9 @@
-/** Where a request wants to go. */
+/** The path of a request, decoded. */
 export interface RequestPath {
   /** Decoded parts of the path. */
   readonly segments: readonly string[]
   /** The same as one line, without doubled slashes and the `.json` suffix. */
   readonly path: string
-  readonly query: URLSearchParams
 }
 
 /**
@@ -12,14 +11,14 @@ export interface RequestPath {
  * Undefined when an escape in it cannot be decoded.
  */
 export function readRequestPath(url: string): RequestPath | undefined {
-  const [rawPath = '', query = ''] = url.split(/\?(.*)/s)
+  const [rawPath = ''] = url.split('?')
   const parts = rawPath.split('/').filter((part) => part !== '')
   const last = parts.length - 1
   try {
     const segments = parts.map((part, index) =>
       decodeURIComponent(index === last ? part.replace(/\.json$/, '') : part),
     )
-    return { segments, path: `/${segments.join('/')}`, query: new URLSearchParams(query) }
+    return { segments, path: `/${segments.join('/')}` }
   } catch {
     return undefined
   }

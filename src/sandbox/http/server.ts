@@ -51,7 +51,8 @@ async function serve(
   const { authorization } = request.headers
   const entry = shared.requests.add({
     method,
-    path: requestPath?.path ?? request.url ?? '/',
+    // Without the query, which may hold a secret.
+    path: requestPath?.path ?? (request.url ?? '/').replace(/\?.*$/s, ''),
     status: undefined,
     body: {},
     received_at: koreanTime(shared.clock.now()),

@@ -1,7 +1,7 @@
 import { isFields } from './fields'
 import type { Fields } from './shapes'
 
-/** Secret wherever they are. Compared without underscores and case, as a program may send `cardNo` by mistake. */
+/** Secret wherever they are. Compared by letters and digits, as a program may send `cardNo` or `card-no` by mistake. */
 const secrets = new Set(['privatekey', 'cardno', 'cardpw', 'identifynumber', 'account', 'token', 'usertoken'])
 /** The expiry of a card, at the top of a body. In the `extra` of a link, `expire_month` is how long a key may live. */
 const cardExpiry = new Set(['expireyear', 'expiremonth'])
@@ -37,7 +37,7 @@ function maskValue(value: unknown, cover: Cover, parent: string): unknown {
 }
 
 function plain(name: string): string {
-  return name.replaceAll('_', '').toLowerCase()
+  return name.replace(/[^a-z\d]/gi, '').toLowerCase()
 }
 
 function hide(value: unknown, cover: string): unknown {
@@ -45,6 +45,12 @@ function hide(value: unknown, cover: string): unknown {
   // A card number that the PG has masked already.
   const isCovered = typeof value === 'string' && value.includes('****')
   return isEmpty || isCovered ? value : cover
+}
+
+/** A text of another program without a key, as it is or as a form or PHP's JSON writes it. */
+export function maskText(text: string, key: string): string {
+  const spellings = [key, encodeURIComponent(key), key.replaceAll('/', '\\/')]
+  return spellings.reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
 }
 
 /** How a PG shows a card: the middle hidden, by asterisks at nicepay and payapp and by zeros elsewhere. */
