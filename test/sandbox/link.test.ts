@@ -57,11 +57,36 @@ test('a link needs its fields and refuses what does not fit', async () => {
   expect((await create({ price: 99 })).http).toBe(422)
   expect((await create({ price: 0 })).http).toBe(422)
   expect((await create({ price: 0, method: 'auth' })).http).toBe(200)
+  expect((await create({ price: 0, method: 'card_rebill' })).http).toBe(200)
   expect((await create({ tax_free: 1001 })).http).toBe(422)
   expect((await create({ pg: 'unknown' })).http).toBe(422)
   expect((await create({ method: 'shells' })).http).toBe(400)
   expect((await create({ return_url: 'javascript:alert(1)' })).http).toBe(400)
   expect((await create({ return_url: 'nowhere' })).http).toBe(400)
+})
+
+test.each(['auth', 'card_rebill'])(
+  'a link for %s with a price is refused, as it could not be paid',
+  async (method) => {
+    const { sandbox, call } = await open()
+    const refused = await call('POST', '/request/payment', { ...order, method })
+    expect(refused).toMatchObject({
+      http: 400,
+      hint: { english: expect.stringContaining('price, which is 0') },
+    })
+    expect(sandbox.links).toEqual([])
+  },
+)
+
+test('a method that appears only in answers is none of a link', async () => {
+  const { sandbox, call } = await open()
+  const method = 'card_rebill_rest'
+  const create = (more: object) => call('POST', '/request/payment', { ...order, ...more })
+  expect((await create({ method })).http).toBe(400)
+  expect((await create({ methods: [method, 'phone'] })).http).toBe(200)
+  expect(sandbox.links).toMatchObject([{ methods: ['phone'] }])
+  const { gateway, id } = shop()
+  expect(() => links.payLink(gateway, id, { method })).toThrow(/method/)
 })
 
 test('opening a link makes no receipt; paying makes one and goes back to the shop', () => {

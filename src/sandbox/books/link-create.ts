@@ -1,4 +1,4 @@
-import { isMethod, isProvider } from '../rules/catalogue'
+import { isProvider, isWindowMethod } from '../rules/catalogue'
 import { linkExpireUnit } from '../rules/decisions'
 import { freeMethods, minimumPrice } from '../rules/documented'
 import { refuse } from '../rules/errors'
@@ -15,11 +15,13 @@ export function createLink(gateway: Gateway, fields: Fields): Link {
   const pg = text(fields, 'pg')
   const method = text(fields, 'method')
   if (pg !== undefined && !isProvider(pg)) refuse('unsupportedProvider', pg)
-  if (method !== undefined && !isMethod(method)) refuse('malformedField', 'method')
+  if (method !== undefined && !isWindowMethod(method)) refuse('malformedField', 'method')
   const price = amount(fields, 'price') ?? refuse('missingField', 'price')
   const taxFree = amount(fields, 'tax_free') ?? 0
-  if (price < minimumPrice && !(price === 0 && freeMethods.has(method ?? '')))
-    refuse('priceTooSmall', String(price))
+  if (freeMethods.has(method ?? '')) {
+    if (price !== 0)
+      refuse('malformedField', ['price, 이 결제수단은 0원입니다', 'price, which is 0 for this method'])
+  } else if (price < minimumPrice) refuse('priceTooSmall', String(price))
   if (taxFree > price) refuse('taxFree', String(taxFree))
 
   const now = gateway.clock.now()
@@ -60,7 +62,7 @@ function dayIn(fields: Fields, name: string): number | undefined {
 function methodsIn(fields: Fields): string[] {
   const methods = anything(fields, 'methods')
   return Array.isArray(methods)
-    ? methods.filter((method) => typeof method === 'string' && isMethod(method))
+    ? methods.filter((method) => typeof method === 'string' && isWindowMethod(method))
     : []
 }
 

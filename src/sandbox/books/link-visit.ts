@@ -1,4 +1,4 @@
-import { isMethod, isProvider } from '../rules/catalogue'
+import { isProvider, isWindowMethod } from '../rules/catalogue'
 import { freeMethods, immediateProviders, status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { text } from '../rules/fields'
@@ -108,7 +108,7 @@ function beginPayment(gateway: Gateway, link: Link, choice: LinkChoice = {}): Pa
   const usual = link.method ?? link.methods.find((name) => freeMethods.has(name) === isFree) ?? 'card'
   const { pg = link.pg ?? 'nicepay', method = usual } = choice
   if (!isProvider(pg)) refuse('unsupportedProvider', pg)
-  if (!isMethod(method) || freeMethods.has(method) !== isFree) refuse('malformedField', 'method')
+  if (!isWindowMethod(method) || freeMethods.has(method) !== isFree) refuse('malformedField', 'method')
   const payment = requestPayment(gateway, { orderId, itemName, price, taxFree, params, userInfo, pg, method })
   link.receiptId = payment.id
   link.isOpened = false

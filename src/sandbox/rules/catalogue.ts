@@ -56,6 +56,11 @@ export function isMethod(method: string): boolean {
   return methods.has(method)
 }
 
+/** A method that a payment window offers. The one of keys issued by the REST API appears only in answers. */
+export function isWindowMethod(method: string): boolean {
+  return isMethod(method) && method !== 'card_rebill_rest'
+}
+
 export function methodOf(method: string): Method {
   return methods.get(method) ?? { name: method, group: method, groupName: method, number: 0 }
 }
