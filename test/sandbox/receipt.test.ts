@@ -143,6 +143,14 @@ test('an identity check has a certificate, and only it has', async () => {
   expect((await call('GET', `/certificate/${receipt_id}`)).http).toBe(422)
 })
 
+test('pay makes no identity check, which has no price and needs a certificate', async () => {
+  const { sandbox } = await open()
+  expect(() => sandbox.pay({ price: 1000, method: 'auth' })).toThrow(/made by certify/)
+  const form = new URLSearchParams({ price: '1000', method: 'auth' })
+  expect((await fetch(`${sandbox.url}/books/pay`, { method: 'POST', body: form })).status).toBe(400)
+  expect(sandbox.receipts).toEqual([])
+})
+
 test('delivery starts for a paid receipt', async () => {
   const { sandbox, call } = await open()
   const { receipt_id } = sandbox.pay({ price: 1000 })

@@ -1,8 +1,8 @@
-import { isCard, isProvider } from '../rules/catalogue'
+import { isCard } from '../rules/catalogue'
 import { status } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import type { IssueBillingKeyInput, PayInput, ReserveInput } from '../rules/inputs'
-import { checkPayment } from '../rules/pay-check'
+import { checkIssue, checkPayment, usualMethod } from '../rules/pay-check'
 import { endOfDay } from '../rules/time'
 import { addBillingKey, readOrder } from './billing'
 import type { BillingKey, Payment, Reservation } from './entities'
@@ -27,15 +27,10 @@ import { addReservation } from './reservations'
 /** A card that is approved. No real card has this number. */
 const anyCard = '0000000000000000'
 
-const awaited: ReadonlyMap<string, 'approval' | 'deposit'> = new Map([
-  ['awaiting-approval', 'approval'],
-  ['awaiting-deposit', 'deposit'],
-])
-
 export function payInWindow(gateway: Gateway, input: PayInput): Payment {
   const { state = 'paid', pg = 'nicepay' } = input
-  const method = input.method ?? (state === 'awaiting-deposit' ? 'vbank' : 'card')
-  checkPayment({ ...input, pg, method, awaits: awaited.get(state) }, refuseInput)
+  const method = input.method ?? usualMethod(state)
+  checkPayment({ ...input, pg, method, state }, refuseInput)
   const payment = requestPayment(gateway, {
     id: input.receiptId,
     orderId: String(input.orderId ?? `order-${gateway.payments.size + 1}`),
@@ -76,8 +71,8 @@ export function depositTo(gateway: Gateway, receiptId: string): Payment {
 
 /** The window's receipt (status 11) and the key that it issued. */
 export function issueInWindow(gateway: Gateway, input: IssueBillingKeyInput, opened?: Payment): BillingKey {
+  checkIssue(input, refuseInput)
   const { pg = opened?.pg ?? 'nicepay', method = 'card_rebill', cardNo = anyCard, billingKey: id } = input
-  if (!isProvider(pg)) throw new TypeError(`모르는 PG사입니다 (unknown pg): ${pg}`)
   const expiresAt = cardExpiry(gateway, input.expireYear ?? '', input.expireMonth ?? '')
   if (method === 'card_rebill_rest') return addBillingKey(gateway, { id, pg, method, cardNo, expiresAt })
 

@@ -1,6 +1,6 @@
 import { reservationStatus, status } from '../rules/documented'
+import { usualMethod } from '../rules/pay-check'
 import type { SandboxSeed, SeedBillingKey, SeedReceipt, SeedReservation } from '../rules/seed'
-import { usualMethod } from '../rules/seed-check'
 import { endOfDay, koreanMoment, unixSeconds } from '../rules/time'
 import { deleteBillingKey } from './billing'
 import type { Payment } from './entities'

@@ -1,9 +1,8 @@
-import { isProvider } from './catalogue'
 import { copyOf } from './copy'
 import { minimumPrice } from './documented'
 import { checkInput, type InputRule, type InputRules, matching, oneOf, required, whole } from './input-check'
 import { certifyRules, issueBillingKeyRules, payRules, reserveRules } from './input-rules'
-import { checkPayment, type RefuseInput } from './pay-check'
+import { checkIssue, checkPayment, type RefuseInput, usualMethod } from './pay-check'
 import type {
   SandboxSeed,
   SeedBillingKey,
@@ -83,7 +82,7 @@ export function readSeed(source: SandboxSeed | string): SandboxSeed {
   checkInput(name, seed, seedRules)
   const { receipts = [], billingKeys = [], reservations = [], certificates = [] } = seed as SandboxSeed
   checkEach(name, 'receipts', receipts, receiptRules, checkReceipt)
-  checkEach(name, 'billingKeys', billingKeys, billingKeyRules, checkBillingKey)
+  checkEach(name, 'billingKeys', billingKeys, billingKeyRules, checkIssue)
   checkEach(name, 'reservations', reservations, reservationRules, checkReservation)
   checkEach(name, 'certificates', certificates, certificateRules, () => undefined)
   const receiptIds = [...receipts, ...billingKeys, ...certificates].map(({ receiptId }) => receiptId)
@@ -127,27 +126,10 @@ function checkUnique(name: string, field: string, ids: readonly (string | undefi
 function checkReceipt(receipt: SeedReceipt, refuse: RefuseInput): void {
   const { state = 'paid', price, pg = 'nicepay' } = receipt
   const method = receipt.method ?? usualMethod(state)
-  if (method === 'auth')
-    refuse('본인인증은 certificates에 넣습니다', 'an identity check belongs into certificates')
   const isIssuance = price === 0 && method === 'card_rebill' && state === 'waiting'
-  checkPayment(
-    { ...receipt, pg, method, awaits: awaited.get(state), price: isIssuance ? minimumPrice : price },
-    refuse,
-  )
+  checkPayment({ ...receipt, pg, method, state, price: isIssuance ? minimumPrice : price }, refuse)
   checkCancelled(receipt, state, refuse)
   checkTimes(receipt, state, refuse)
-}
-
-const awaited: ReadonlyMap<string, 'approval' | 'deposit'> = new Map([
-  ['awaiting-approval', 'approval'],
-  ['approval-failed', 'approval'],
-  ['awaiting-deposit', 'deposit'],
-  ['deposit-lapsed', 'deposit'],
-])
-
-/** The method of a receipt that names none. */
-export function usualMethod(state: SeedReceiptState): string {
-  return awaited.get(state) === 'deposit' ? 'vbank' : 'card'
 }
 
 function checkCancelled(receipt: SeedReceipt, state: SeedReceiptState, refuse: RefuseInput): void {
@@ -176,12 +158,6 @@ function checkTimes(receipt: SeedReceipt, state: SeedReceiptState, refuse: Refus
   const times = [requestedAt, purchasedAt, revokedAt].filter((time) => time !== undefined)
   if (times.some((time, index) => time < (times[index - 1] ?? '')))
     refuse('시각의 순서가 맞지 않습니다', 'requestedAt, purchasedAt and revokedAt follow one another')
-}
-
-function checkBillingKey({ pg, method, receiptId }: SeedBillingKey, refuse: RefuseInput): void {
-  if (pg !== undefined && !isProvider(pg)) refuse('모르는 PG사입니다', `unknown pg: ${pg}`)
-  if (method === 'card_rebill_rest' && receiptId !== undefined)
-    refuse('receiptId는 결제창 발급(card_rebill)에만 있습니다', 'receiptId is for method card_rebill')
 }
 
 function checkReservation({ state, receiptId }: SeedReservation, refuse: RefuseInput): void {
