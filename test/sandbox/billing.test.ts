@@ -108,6 +108,17 @@ test('the test payment is 100 won (payapp 1000) and goes back after ten minutes'
   ])
 })
 
+test('a test payment that was cancelled in part gives back only the rest, and its receipt shows that', async () => {
+  const { sandbox, call } = await open()
+  await call('POST', '/request/card_rebill', { ...cardData, extra: { subscribe_test_payment: 1 } })
+  const { receipt_id, receipt_url } = sandbox.receipts[0]!
+  await call('POST', '/cancel', { receipt_id, price: 40 })
+  await sandbox.advance(10 * minutes)
+  expect(sandbox.receipts).toMatchObject([{ status: 20, cancelled_price: 100 }])
+  const page = await (await fetch(receipt_url)).text()
+  expect(Array.from(page.matchAll(/−<span class="won">(\d+)/g), ([, price]) => price)).toEqual(['40', '60'])
+})
+
 test('special cards are refused at their stage, with the PG answer only on raw_data', async () => {
   const { sandbox, call } = await open()
   const issue = (card_no: string, extra = {}) =>
@@ -231,6 +242,7 @@ test('a deleted key is gone, its payments are not', async () => {
   })
   expect((await call('DELETE', `/subscribe/billing/${billing_key}`)).http).toBe(500)
   expect((await call('GET', `/subscribe/billing_key/${billing_key}`)).http).toBe(500)
+  expect((await call('GET', `/subscribe/billing/${issued}`)).hint.rule).toBe('unknownBillingKey')
   expect(sandbox.billingKeys[0]?.status).toBe(-11)
   expect((await call('GET', `/receipt/${issued}`)).data.status).toBe(-11)
   expect((await call('POST', '/cancel', { receipt_id })).data.remain_price).toBe(0)
@@ -259,4 +271,14 @@ test('a key is found by itself, and one from the window by its receipt', async (
   expect((await call('GET', `/subscribe/billing/${receipt_id}`)).data).toEqual({ billing_key, ...answer })
   expect((await call('GET', `/receipt/${receipt_id}`)).data).toMatchObject({ status: 11, price: 0 })
   expect((await call('GET', `/subscribe/billing/${sandbox.pay({ price: 1000 }).receipt_id}`)).http).toBe(500)
+})
+
+test('issueBillingKey refuses a receipt id for a key that has no receipt', async () => {
+  const { sandbox } = await open()
+  const input = { method: 'card_rebill_rest', receiptId: 'r-1' } as const
+  expect(() => sandbox.issueBillingKey(input)).toThrow(/receiptId is for method card_rebill/)
+  expect(() => sandbox.issueBillingKey({ pg: 'unknown' })).toThrow(
+    /모르는 PG사입니다 \(unknown pg: unknown\)/,
+  )
+  expect(sandbox.billingKeys).toEqual([])
 })

@@ -40,7 +40,9 @@ export function findBillingKey(gateway: Gateway, id: string): BillingKey {
 /** `GET /subscribe/billing/:receipt_id`: the key that a payment window issued. */
 export function findBillingKeyByReceipt(gateway: Gateway, receiptId: string): BillingKey {
   findPayment(gateway, receiptId)
-  for (const key of gateway.billingKeys.values()) if (key.receiptId === receiptId) return key
+  for (const key of gateway.billingKeys.values()) {
+    if (key.receiptId === receiptId && !key.deleted) return key
+  }
   return refuse('unknownBillingKey', receiptId)
 }
 

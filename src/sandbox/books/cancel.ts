@@ -100,8 +100,9 @@ function refund(gateway: Gateway, payment: Payment, portion: Portion, id: string
 export function takeBackTestPayment(gateway: Gateway, payment: Payment): void {
   if (payment.status !== status.paid) return
   const now = gateway.clock.now()
+  const left = payment.price - payment.cancelledPrice
   payment.cancelledPrice = payment.price
   payment.revokedAt = now
   payment.status = status.cancelled
-  note(payment, now, 'cancelled')
+  note(payment, now, 'cancelled', left)
 }
