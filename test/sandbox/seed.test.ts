@@ -306,6 +306,8 @@ const off: [seed: object, named: RegExp][] = [
   [{ billingKeys: [key], reservations: [reservation, reservation] }, /reserveId is there twice/],
   [{ billingKeys: [key], reservations: [{ ...reservation, executeAt: 'soon' }] }, /executeAt/],
   [{ billingKeys: [key], reservations: [{ ...reservation, executeAt: -1 }] }, /executeAt/],
+  // The first second of the year 9999.
+  [{ billingKeys: [key], reservations: [{ ...reservation, executeAt: 253_370_764_800 }] }, /executeAt/],
   [{ billingKeys: [key], reservations: [{ ...reservation, state: 'done' }] }, /receiptId/],
   [{ billingKeys: [key], reservations: [{ ...reservation, receiptId: 'r' }] }, /receiptId/],
   [

@@ -1,5 +1,5 @@
 import { copyOf } from './copy'
-import { minimumPrice } from './documented'
+import { minimumPrice, seconds } from './documented'
 import { checkInput, type InputRule, type InputRules, matching, oneOf, required, whole } from './input-check'
 import { certifyRules, issueBillingKeyRules, payRules, reserveRules } from './input-rules'
 import { checkIssue, checkPayment, type RefuseInput, usualMethod } from './pay-check'
@@ -12,18 +12,18 @@ import type {
   SeedReservation,
 } from './seed'
 import { readSeedFile } from './seed-file'
-import { koreanMoment } from './time'
+import { isTime, koreanMoment } from './time'
 
 const id = matching(
   /^[\w.-]{1,100}$/,
   '영문, 숫자, ., _, -로 된 100자 이하의',
   'up to 100 letters, digits, ., _ or -',
 )
-const isTime = (value: unknown) => typeof value === 'string' && koreanMoment(value) !== undefined
+const isKoreanTime = (value: unknown) => typeof value === 'string' && koreanMoment(value) !== undefined
 const time: InputRule = {
   korean: '2026-03-01 09:30:00 형식의 시각(한국 시간)',
   english: 'a Korean time like 2026-03-01 09:30:00',
-  accepts: isTime,
+  accepts: isKoreanTime,
 }
 const list: InputRule = { korean: '배열', english: 'an array', accepts: Array.isArray }
 
@@ -67,7 +67,7 @@ const reservationRules: InputRules<SeedReservation> = {
   executeAt: required({
     korean: '1970년 이후의 Unix 초 또는 2026-03-01 09:30:00 형식의 시각(한국 시간)',
     english: 'seconds since 1970, or a Korean time like 2026-03-01 09:30:00',
-    accepts: (value) => isTime(value) || whole(0, 253_370_764_800).accepts(value),
+    accepts: (value) => isKoreanTime(value) || (whole(0).accepts(value) && isTime(Number(value) * seconds)),
   }),
   state: oneOf('waiting', 'done', 'failed', 'cancelled'),
   receiptId: id,
