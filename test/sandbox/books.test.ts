@@ -161,6 +161,13 @@ test.each(mistakes)('a wrong %s form %j gives a page that names %s', async (path
   expect(sandbox.receipts).toEqual([])
 })
 
+test('the clock form refuses to go beyond the year 9998, and says so', async () => {
+  const { sandbox } = await open({ now: Date.UTC(9998, 11, 31) })
+  const { status, text } = await post(`${sandbox.url}/books/clock`, { step: '1440' })
+  expect([status, text]).toEqual([400, expect.stringContaining('count')])
+  expect((await post(`${sandbox.url}/books/clock`, { step: '1' })).status).toBe(303)
+})
+
 test('the clock answers though a webhook receiver stays silent', async () => {
   const silent = createServer()
   onTestFinished(() => void silent.close())

@@ -7,6 +7,7 @@ import { days, hours, minutes } from '../rules/documented'
 import { refuse } from '../rules/errors'
 import { amount, requiredPrice, requiredText, text, whole } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
+import { isTime } from '../rules/time'
 import { cardNumber } from './payment-page'
 
 type Action = (gateway: Gateway, fields: Fields) => unknown
@@ -54,8 +55,8 @@ const units: ReadonlyMap<string, number> = new Map([
 ])
 const longestMove = 3_660 * days
 
-// Does not wait for a webhook receiver that never answers; what ends later appears on the page by itself.
-const patience = 1_000
+/** Longest wait for webhook receivers, in ms; what ends later appears on the page by itself. */
+const longestWait = 1_000
 
 async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
   const step = text(fields, 'step') ?? 'custom'
@@ -63,6 +64,7 @@ async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
     step === 'custom' ? [whole(fields, 'count') ?? 0, text(fields, 'unit') ?? ''] : [Number(step), 'minutes']
   const milliseconds = count * (units.get(unit) ?? refuse('malformedField', 'unit'))
   if (!(milliseconds > 0 && milliseconds <= longestMove)) refuse('malformedField', 'count')
+  if (!isTime(gateway.clock.now() + milliseconds)) refuse('malformedField', 'count')
   const move = gateway.clock.advance(milliseconds)
-  await Promise.race([move, wait(patience, undefined, { ref: false })])
+  await Promise.race([move, wait(longestWait, undefined, { ref: false })])
 }
