@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type RequestEntry, startSandbox } from '../../src/sandbox'
 import { days, open, receiver, requestToken, send, until } from './support'
 
@@ -24,6 +24,33 @@ test('the lists of a sandbox are copies of that moment', async () => {
   sandbox.requests.pop()
   expect(sandbox.receipts[0]?.params).toEqual({ cart: 1 })
   expect(sandbox.requests).toHaveLength(2)
+})
+
+test('an error of onRequest is told as a warning, and the answer and the books go on', async () => {
+  const warn = vi.spyOn(process, 'emitWarning').mockReturnValue()
+  onTestFinished(() => warn.mockRestore())
+  const { sandbox, call } = await open({
+    onRequest: () => {
+      throw new Error('of the listener')
+    },
+  })
+  const events = await fetch(`${sandbox.url}/events`)
+  const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader()
+  await reader.read()
+  expect((await call('GET', '/receipt/none')).code).toBe(-2100)
+  expect(warn).toHaveBeenLastCalledWith(expect.stringMatching(/onRequest.*Error: of the listener/))
+  expect((await call('GET', '/receipt/none')).code).toBe(-2100)
+  expect((await reader.read()).value).toBe('data: changed\n\n')
+})
+
+test('what onRequest changes in its entry does not reach the books', async () => {
+  const { sandbox, call } = await open({
+    onRequest: ({ body }) => {
+      body.reason = 'changed'
+    },
+  })
+  await call('POST', '/cancel', { receipt_id: 'none', reason: 'sent' })
+  expect(sandbox.requests.at(-1)?.body.reason).toBe('sent')
 })
 
 test('onRequest is called once for each request', async () => {

@@ -4,6 +4,7 @@ import type { Merchants } from '../books/merchants'
 import { prepareSample } from '../books/samples'
 import { authorize, revokeToken } from '../books/tokens'
 import { acceptUnknown } from '../books/unknown-receipts'
+import { copyOf } from '../rules/copy'
 import type { Envelope } from '../rules/envelope'
 import { GatewayError, refuse } from '../rules/errors'
 import { extraFlag } from '../rules/fields'
@@ -57,9 +58,8 @@ async function serve(
     body: {},
     received_at: koreanTime(shared.clock.now()),
   })
-  const outcome = await outcomeOf(merchants, request, requestPath, entry)
-  const { fault, envelope, hint } = outcome
-  const applicationId = applicationIdOf(merchants, authorization, outcome.fields)
+  const { fields, fault, envelope, hint } = await outcomeOf(merchants, request, requestPath, entry)
+  const applicationId = applicationIdOf(merchants, authorization, fields)
   if (applicationId !== undefined) entry.application_id = applicationId
   if (fault !== undefined) entry.fault = fault.fault
   if (hint !== undefined) {
@@ -74,10 +74,10 @@ async function serve(
 
 /** How a request is answered: its envelope, and the fault that changes that. */
 interface Outcome {
-  fields: Fields
-  fault?: ArmedFault
-  envelope?: Envelope
-  hint?: SandboxHint
+  readonly fields: Fields
+  readonly fault: ArmedFault | undefined
+  readonly envelope: Envelope | undefined
+  readonly hint: SandboxHint | undefined
 }
 
 async function outcomeOf(
@@ -86,27 +86,26 @@ async function outcomeOf(
   requestPath: RequestPath | undefined,
   entry: RequestEntry,
 ): Promise<Outcome> {
-  const outcome: Outcome = { fields: {} }
+  let fields: Fields = {}
+  let fault: ArmedFault | undefined
   try {
     const body = await readBody(request)
     // Some SDKs send a body with GET or DELETE; it is ignored.
     if (entry.method !== 'GET' && entry.method !== 'DELETE')
-      outcome.fields = decodeBody(body, request.headers['content-type'])
-    const { fields } = outcome
+      fields = decodeBody(body, request.headers['content-type'])
     entry.body = maskFields(fields)
     addCurl(entry, merchants, requestPath, request.headers.authorization, fields)
     const found = requestPath && findRoute(entry.method, requestPath.segments)
     // A request without a route, as for an icon of a browser, must not use up a fault.
-    const fault = found && takeFault(merchants, request, entry, found, fields)
-    if (fault === undefined) return { fields, envelope: runRoute(merchants, request, found, fields) }
-    Object.assign(outcome, { fault, hint: faultHint(fault) })
-    if (fault.execute) outcome.envelope = runRoute(merchants, request, found, fields)
-    const envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data'))
-    return envelope === undefined ? outcome : { ...outcome, envelope }
+    fault = found && takeFault(merchants, request, entry, found, fields)
+    const own = fault?.execute === false ? undefined : runRoute(merchants, request, found, fields)
+    if (fault === undefined) return { fields, fault, envelope: own, hint: undefined }
+    const envelope = faultEnvelope(fault, extraFlag(fields, 'raw_data')) ?? own
+    return { fields, fault, envelope, hint: faultHint(fault) }
   } catch (error) {
     const refusal = error instanceof GatewayError ? error : new GatewayError('serverError', String(error))
     const envelope = refusal.envelope(merchants.settings.notFoundStatus)
-    return { ...outcome, envelope, hint: refusal.hint }
+    return { fields, fault, envelope, hint: refusal.hint }
   }
 }
 
@@ -167,7 +166,7 @@ function recordAnswer(
   { settings, shared }: Merchants,
   entry: RequestEntry,
   response: ServerResponse,
-  envelope?: Envelope,
+  envelope: Envelope | undefined,
 ): void {
   if (response.headersSent) {
     entry.status = response.statusCode
@@ -176,6 +175,11 @@ function recordAnswer(
       entry.answer = maskFields({ ...envelope })
     }
   }
-  settings.onRequest?.({ ...entry })
   shared.changed()
+  try {
+    settings.onRequest?.(copyOf(entry))
+  } catch (error) {
+    // The request has been answered; only the listener failed.
+    process.emitWarning(`샌드박스의 onRequest에서 오류가 났습니다 (onRequest of the sandbox threw): ${error}`)
+  }
 }
