@@ -37,7 +37,7 @@ ${codeBlock('connect-token', ['curl에서: TOKEN을 받는 한 줄', 'in a shell
 export function codeBlock(id: string, words: Words, text: string): Markup {
   return html`<div class="code-block"><div class="code-title"><p class="label" id="${id}-label">${both(words)}</p>
 <button type="button" id="${id}-button" data-copies="${id}" aria-describedby="${id}-label">${both(['복사', 'Copy'])}</button></div>
-<pre class="copy" id="${id}" tabindex="0" aria-labelledby="${id}-label">${text}</pre></div>`
+<pre class="copy" id="${id}" role="group" tabindex="0" aria-labelledby="${id}-label">${text}</pre></div>`
 }
 
 /** As a string literal of JavaScript. */

@@ -1,4 +1,5 @@
 import type { Gateway } from '../books/gateway'
+import { minimumPrice, minutes, tokenReuse } from '../rules/documented'
 import { koreanTime } from '../rules/time'
 import { both, html, type Markup, type Words } from './html'
 import { refusedCardOptions } from './payment-page'
@@ -15,9 +16,11 @@ ${others(gateway)}
 </section>`
 }
 
+const tokenLife = tokenReuse / minutes
+
 const steps: readonly (readonly [count: number, words: Words])[] = [
   [1, ['1분', '1 minute']],
-  [26, ['26분', 'new token']],
+  [26, ['26분', '26 minutes']],
   [60, ['1시간', '1 hour']],
   [1_440, ['1일', '1 day']],
 ]
@@ -32,6 +35,7 @@ function clock(gateway: Gateway): Markup {
 <p class="clock" id="clock-now" data-live><time id="clock" data-now="${now}">${koreanTime(now)}</time></p>
 <form method="post" action="${gateway.path}/books/clock">
   <div class="steps">${buttons}</div>
+  <p class="hint wide">${both([`${tokenLife}분이 지나면 새 토큰`, `a new token after ${tokenLife} min`])}</p>
 </form>
 <form method="post" action="${gateway.path}/books/clock" class="row">
   <label class="field"><span class="label">${both(['얼마나', 'by'])}</span> <input type="number" name="count" min="1" value="3" required></label>
@@ -50,7 +54,7 @@ function payment(gateway: Gateway): Markup {
   return html`<section class="panel" aria-labelledby="pay-title">
 <h3 id="pay-title">${both(['고객이 결제함', 'A customer pays'])}</h3>
 <form method="post" action="${gateway.path}/books/pay">
-  <label class="field"><span class="label">${both(['금액', 'price'])}</span> <input type="number" name="price" min="1" value="10000" required></label>
+  <label class="field"><span class="label">${both(['금액', 'price'])}</span> <input type="number" name="price" min="${minimumPrice}" value="10000" required></label>
   <label class="field"><span class="label">${both(['비과세', 'tax-free'])}</span> <input type="number" name="tax_free" min="0" value="0"></label>
   <label class="field"><span class="label">${both(['상품명', 'item'])}</span> <input name="item_name" value="테스트 상품" maxlength="100"></label>
   <label class="field"><span class="label">${both(['주문번호', 'order'])}</span> <input name="order_id" maxlength="100" placeholder="자동 automatic"></label>
