@@ -82,6 +82,40 @@ test('the connection and the newest requests come before the receipts and the fo
   expect(ids.slice(0, 5)).toEqual(['connect', 'figures', 'requests', 'receipts', 'actions'])
 })
 
+test('the reservations that run next are shown before later ones and before those that are over', async () => {
+  const { sandbox } = await open()
+  const { billing_key: billingKey } = sandbox.issueBillingKey()
+  const start = Math.ceil(sandbox.now() / 1000)
+  const reserve = (name: string, after: number) =>
+    sandbox.reserve({ billingKey, price: 1_000, itemName: `${name}-${after}`, executeAt: start + after })
+  for (let count = 1; count <= 6; count++) reserve('over', count)
+  await sandbox.advance(60_000)
+  const shown = async (pattern: RegExp) => {
+    const { text } = await get(sandbox.url)
+    return Array.from(text.matchAll(pattern), ([, name]) => name)
+  }
+  const drawn = () => shown(/<text x="1%" y="\d+">([a-z]+-\d+) ·/g)
+  const rows = () => shown(/role="rowheader">([a-z]+-\d+)</g)
+  for (let count = 0; count < 2; count++) reserve('next', 100 + count)
+  const over = ['over-1', 'over-2', 'over-3', 'over-4', 'over-5', 'over-6']
+  expect(await drawn()).toEqual([...over.slice(2), 'next-100', 'next-101'])
+  expect(await rows()).toEqual([...over, 'next-100', 'next-101'])
+
+  for (let count = 2; count < 40; count++) reserve('next', 100 + count)
+  const next = Array.from({ length: 40 }, (_, index) => `next-${100 + index}`)
+  expect(await drawn()).toEqual(next.slice(0, 12))
+  expect(await rows()).toEqual(next.slice(0, 30))
+})
+
+test('the form of a payment takes no price that would be refused', async () => {
+  const { sandbox } = await open()
+  const { text } = await get(sandbox.url)
+  const least = Number(/name="price" min="(\d+)"/.exec(text)?.[1])
+  const pay = (price: number) => post(`${sandbox.url}/books/pay`, { price: String(price), method: 'card' })
+  expect((await pay(least)).status).toBe(303)
+  expect((await pay(least - 1)).status).toBe(400)
+})
+
 test('the books tell older receipts by number only', async () => {
   const { sandbox } = await open()
   for (let count = 0; count < 53; count++) sandbox.pay({ price: 1_000 })

@@ -10,6 +10,32 @@ test('a journal forgets its oldest entries', () => {
   expect(journal.copy()[0]).toBe(1)
 })
 
+test('an entry keeps its number when the journal forgets older ones', () => {
+  const journal = new Journal<string>()
+  for (let count = 0; count < journalLength; count++) journal.add('older')
+  journal.add('opened')
+  const { number } = journal.numbered().at(-1)!
+  journal.add('newer')
+  expect(number).toBe(journalLength)
+  expect(journal.numbered().at(-2)).toEqual({ number, entry: 'opened' })
+})
+
+test('an opened part of the books keeps its id when the journal forgets older entries', async () => {
+  const { sandbox, call } = await open()
+  const text = (msg: string) => call('POST', '/push/sms', { data: { rps: '01000000000', msg } })
+  for (let count = 0; count < journalLength; count++) await text('older')
+  await text('opened')
+  const idsOfOpened = async () => {
+    const page = await (await fetch(sandbox.url)).text()
+    const parts = page.matchAll(/<details [^>]*id="((?:request|message)-\d+)".*?<\/details>/gs)
+    return Array.from(parts, ([part, id]) => part.includes('opened') && id).filter(Boolean)
+  }
+  const before = await idsOfOpened()
+  await text('newer')
+  expect(before).toEqual(['request-1001', 'message-1000'])
+  expect(await idsOfOpened()).toEqual(before)
+})
+
 test('the journal shows a card number that the PG covered', async () => {
   const { sandbox, call } = await open()
   sandbox.pay({ price: 1000, receiptId: 'r-1', cardNo: cardData.card_no })

@@ -72,6 +72,19 @@ test('no value reaches a page unescaped, wherever it came from', async () => {
   expect(sandbox.reservations.some(({ hint }) => hint?.korean.includes('x-evil'))).toBe(true)
 })
 
+test('a receipt whose id needs escapes has a page, and the books link to it', async () => {
+  const { sandbox } = await open()
+  for (const receiptId of ['a b#c/d', '한글?%', '\ud83d']) {
+    const { receipt_url, order_id } = sandbox.pay({ price: 1_000, receiptId })
+    if (receiptId !== '\ud83d') expect((await get(receipt_url)).text).toContain(order_id)
+    const { text } = await get(sandbox.url)
+    const path = receipt_url.slice(sandbox.url.length)
+    const [, title, named] = /<article aria-labelledby="([^"]+)">.*?<h3 id="([^"]+)">/s.exec(text) ?? []
+    expect(text).toContain(`<a href="${path}">`)
+    expect([title, title]).toEqual([named, expect.stringMatching(/^\S+$/)])
+  }
+})
+
 test('pages may load nothing from elsewhere, be framed by no page, and be kept by no cache', async () => {
   const { sandbox, url } = await openShop()
   for (const address of [sandbox.url, url, `${sandbox.url}/bill/none`]) {

@@ -2,7 +2,7 @@ import type { MerchantSettings } from '../rules/settings'
 import type { FeedbackEntry, RequestEntry, SandboxMessage } from '../rules/shapes'
 import type { Clock } from './clock'
 import type { AccessToken, BillingKey, Link, Payment, Reservation, UserToken } from './entities'
-import { Journal } from './journal'
+import { Journal, type Numbered } from './journal'
 import type { Shared } from './shared'
 
 /** The books of one merchant. Operations are functions over it, one file per subject. */
@@ -36,9 +36,11 @@ export class Gateway {
   }
 
   /** This merchant's requests, and those whose merchant is unknown. */
-  requests(): RequestEntry[] {
+  requests(): Numbered<RequestEntry>[] {
     const { applicationId: own } = this.settings
-    return this.shared.requests.copy().filter(({ application_id: id }) => id === undefined || id === own)
+    return this.shared.requests
+      .numbered()
+      .filter(({ entry: { application_id: id } }) => id === undefined || id === own)
   }
 
   changed(): void {

@@ -1,6 +1,7 @@
 import { refuse } from '../rules/errors'
 import type { MerchantOptions } from '../rules/options'
 import { changedSettings, merchantSettings, type Settings } from '../rules/settings'
+import { pathPart } from '../rules/web-address'
 import type { AccessToken } from './entities'
 import { Gateway } from './gateway'
 import { applySeed } from './seed'
@@ -45,7 +46,7 @@ export class Merchants {
         `이 샌드박스의 상점이 아닙니다 (not a merchant of this sandbox; see merchants: 'any'): ${applicationId}`,
       )
     }
-    const path = this.takesAny ? `/merchants/${encodeURIComponent(applicationId)}` : ''
+    const path = this.takesAny ? `/merchants/${pathPart(applicationId)}` : ''
     const gateway = new Gateway(merchantSettings(this.settings, applicationId), this.shared, path)
     this.#gateways.set(applicationId, gateway)
     if (this.settings.seed !== undefined) applySeed(gateway, this.settings.seed)

@@ -10,6 +10,7 @@ import type {
   SandboxReservation,
 } from '../rules/shapes'
 import { koreanTime } from '../rules/time'
+import { pathPart } from '../rules/web-address'
 import type { BillingKey, Payment, Reservation } from './entities'
 import type { Gateway } from './gateway'
 
@@ -24,7 +25,9 @@ export function receiptView(gateway: Gateway, payment: Payment): SandboxReceipt 
     price: payment.price,
     tax_free: payment.taxFree,
     ...amountsOf(payment),
-    ...(payment.purchasedAt === undefined ? {} : { receipt_url: receiptUrl(gateway, payment) }),
+    ...(payment.purchasedAt === undefined
+      ? {}
+      : { receipt_url: gateway.shared.url + receiptPath(gateway, payment.id) }),
     unit: 'krw',
     ...namesOf(payment),
     ...(payment.params === undefined ? {} : { params: payment.params }),
@@ -210,8 +213,9 @@ function certificateData({ certificate }: Payment) {
   return { username, phone, birth, gender, unique, di }
 }
 
-function receiptUrl(gateway: Gateway, payment: Payment): string {
-  return `${gateway.url}/bill/${payment.id}`
+/** Path of the page that shows a receipt. */
+export function receiptPath(gateway: Gateway, id: string): string {
+  return `${gateway.path}/bill/${pathPart(id)}`
 }
 
 function timeOrNull(at: number | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { SandboxOptions } from '../rules/options'
-import { isLoopback } from '../rules/settings'
+import { isLoopback } from '../rules/web-address'
 import { type CommandLine, flags } from './flags'
 
 // Not by `util.parseArgs`, which Node 18.0 does not have.

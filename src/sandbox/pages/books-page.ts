@@ -1,7 +1,9 @@
 import type { Payment } from '../books/entities'
 import type { Gateway } from '../books/gateway'
+import { receiptPath } from '../books/views'
 import { banks, providerName } from '../rules/catalogue'
 import { reservationStatus, status } from '../rules/documented'
+import { pathPart } from '../rules/web-address'
 import { connect } from './connect'
 import { both, type Content, grouped, html, type Markup, short, type Words, won, wonText } from './html'
 import type { Page } from './page'
@@ -64,8 +66,8 @@ ${count > 0 ? body : html`<p class="empty">${both(empty)}</p>`}
 
 function sectionsOf(gateway: Gateway): Section[] {
   const requests = gateway.requests()
-  const feedbacks = gateway.feedbacks.copy()
-  const messages = gateway.messages.copy()
+  const feedbacks = gateway.feedbacks.numbered()
+  const messages = gateway.messages.numbered()
   return [
     {
       id: 'requests',
@@ -160,10 +162,11 @@ function receipt(gateway: Gateway, payment: Payment): Markup {
   const { id, price, cancelledPrice, taxFree, cancelledTaxFree } = payment
   const amount = (korean: string, english: string, value: number) =>
     html`<div class="${value === 0 && 'zero'}"><dt>${both([korean, english])}</dt><dd>${won(value)}</dd></div>`
-  return html`<li><article aria-labelledby="receipt-${id}">
+  const title = `receipt-${pathPart(id)}`
+  return html`<li><article aria-labelledby="${title}">
 <div class="what">
   <p>${badge(stateOf(payment))} <span class="code">status ${payment.status}</span></p>
-  <h3 id="receipt-${id}"><a href="${gateway.path}/bill/${id}">${short(payment.itemName)}</a></h3>
+  <h3 id="${title}"><a href="${receiptPath(gateway, id)}">${short(payment.itemName)}</a></h3>
   <dl class="meta">
     <div><dt>${both(['주문', 'order'])}</dt><dd>${short(payment.orderId)}</dd></div>
     <div><dt>${both(['수단', 'method'])}</dt><dd>${providerName(payment.pg)} · ${methodWords(payment.method)[0]}</dd></div>
@@ -191,6 +194,6 @@ function deposit(gateway: Gateway, { id, virtualAccount }: Payment): Content {
   return html`<form class="deposit" method="post" action="${gateway.path}/books/deposit">
   <input type="hidden" name="receipt_id" value="${id}">
   <p><span class="label">${both(['계좌', 'account'])}</span> ${banks.get(virtualAccount.bankcode)} <code>${virtualAccount.account}</code></p>
-  <button id="deposit-${id}" aria-describedby="receipt-${id}">${both(['입금 처리', 'Deposit'])}</button>
+  <button id="deposit-${pathPart(id)}" aria-describedby="receipt-${pathPart(id)}">${both(['입금 처리', 'Deposit'])}</button>
 </form>`
 }

@@ -1,7 +1,7 @@
 import type { Gateway } from '../books/gateway'
 import type { Merchants } from '../books/merchants'
 import { both, type Content, grouped, html, type Markup, type Words } from './html'
-import type { Page } from './page'
+import { type Page, sandboxTag } from './page'
 
 /** `GET /` where any application id is a merchant: whose books to open. */
 export function choicePage(merchants: Merchants): Page {
@@ -11,7 +11,7 @@ export function choicePage(merchants: Merchants): Page {
     layout: 'slip',
     script: '/choice.js',
     body: html`<main>
-<p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>
+${sandboxTag}
 <h1>${both(['상점을 고르세요', 'Choose a merchant'])}</h1>
 ${rows.length > 0 ? html`<ul class="merchants">${rows}</ul>` : waiting(merchants.shared.url)}
 </main>`,
@@ -21,14 +21,14 @@ ${rows.length > 0 ? html`<ul class="merchants">${rows}</ul>` : waiting(merchants
 // Merchants of one sandbox often have the same name, so the application id is shown with it.
 function merchant({ path, settings, payments }: Gateway, { shared }: Merchants): Markup {
   const requests = shared.requests
-    .copy()
-    .filter(({ application_id: applicationId }) => applicationId === settings.applicationId)
+    .numbered()
+    .filter(({ entry }) => entry.application_id === settings.applicationId)
   const fact = (words: Words, value: Content) => html`<div><dt>${both(words)}</dt><dd>${value}</dd></div>`
   return html`<li><a href="${path}/"><strong>${settings.merchantName}</strong> <code>${settings.applicationId}</code></a>
 <dl>
   ${fact(['API 요청', 'requests'], grouped(requests.length))}
   ${fact(['결제', 'payments'], grouped(payments.size))}
-  ${fact(['마지막 요청', 'last request'], requests.at(-1)?.received_at ?? '–')}
+  ${fact(['마지막 요청', 'last request'], requests.at(-1)?.entry.received_at ?? '–')}
 </dl></li>
 `
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isLoopback } from '../rules/settings'
+import { isLoopback } from '../rules/web-address'
 import { both, html, type Markup, type Words } from './html'
 
 export interface Page {
@@ -38,6 +38,9 @@ ${page.body}
 export function answerFile(response: ServerResponse, type: string, text: string): void {
   response.writeHead(200, { ...commonHeaders, 'content-type': `${type}; charset=utf-8` }).end(text)
 }
+
+/** Above what a customer may take for a real payment. */
+export const sandboxTag = html`<p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>`
 
 /** A page with only a message: why a request is refused, or what does not exist. */
 export function notice(status: number, words: Words): Page {

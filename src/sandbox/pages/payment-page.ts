@@ -9,7 +9,7 @@ import { GatewayError, refuse } from '../rules/errors'
 import { text } from '../rules/fields'
 import type { Fields } from '../rules/shapes'
 import { both, type Content, grouped, html, type Markup, type Words, won, wonText } from './html'
-import { notice, type Page } from './page'
+import { notice, type Page, sandboxTag } from './page'
 import { time } from './picture'
 import { overPage, type Result, resultPage } from './result-page'
 import { methodWords, usualMethods } from './words'
@@ -107,7 +107,7 @@ function paymentForm(gateway: Gateway, link: Link): Markup {
     !immediateProviders.has(link.pg ?? '') &&
     methods.some((method) => method !== 'vbank' && !freeMethods.has(method))
   return html`<main>
-<p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>
+${sandboxTag}
 <header>
   <p class="merchant">${gateway.settings.merchantName}</p>
   <h1>${link.name}</h1>

@@ -1,3 +1,4 @@
+import type { Numbered } from '../books/journal'
 import type { RequestEntry, SandboxHint } from '../rules/shapes'
 import { codeBlock } from './connect'
 import { both, type Content, grouped, html, type Markup, short, type Words } from './html'
@@ -9,8 +10,8 @@ const requestsShown = 30
 const textShown = 4_000
 
 /** The newest requests first; each opens to what was sent, what was answered, and how to send it again. */
-export function requestList(entries: readonly RequestEntry[]): Markup {
-  const newest = entries.map(request).slice(-requestsShown).reverse()
+export function requestList(entries: readonly Numbered<RequestEntry>[]): Markup {
+  const newest = entries.slice(-requestsShown).reverse().map(request)
   const older = newest.slice(requestsInSight)
   return html`<ol class="requests">${newest.slice(0, requestsInSight)}</ol>
 ${
@@ -20,9 +21,9 @@ ${
 }`
 }
 
-function request(entry: RequestEntry, index: number): Markup {
+function request({ entry, number }: Numbered<RequestEntry>): Markup {
   const { method, path, status, code, fault, hint, received_at: receivedAt } = entry
-  const id = `request-${index}`
+  const id = `request-${number}`
   return html`<li><details class="request" id="${id}"><summary id="${id}-summary">
 <time datetime="${receivedAt.replace(' ', 'T')}+09:00">${receivedAt.slice(5)}</time>
 <span class="call"><code><b>${method}</b> ${short(path, 120)}</code>${fault !== undefined && html` ${badge({ words: ['장애', fault], tone: 'bad' })}`}</span>

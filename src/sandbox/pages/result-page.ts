@@ -1,10 +1,11 @@
 import type { Link, Payment } from '../books/entities'
 import type { Gateway } from '../books/gateway'
 import { type LinkOutcome, linkState } from '../books/link-visit'
+import { receiptPath } from '../books/views'
 import { banks } from '../rules/catalogue'
 import type { LinkState } from '../rules/shapes'
 import { both, type Content, html, type Markup, type Words, won } from './html'
-import { type Page, policySource } from './page'
+import { type Page, policySource, sandboxTag } from './page'
 import { time } from './picture'
 import { isAwaitingDeposit } from './words'
 
@@ -23,7 +24,7 @@ export function resultPage(gateway: Gateway, { link, payment, returnForm, reason
   const body = slip(gateway, link, words, [
     reason !== undefined && html`<p class="reason">${reason}</p>`,
     details(gateway, payment),
-    returnForm === undefined ? wayOn(gateway, link, state) : wayBack(returnForm),
+    returnForm === undefined ? wayOn(gateway, link, payment, state) : wayBack(returnForm),
   ])
   const page: Page = { title: words[0], layout: 'slip', body }
   if (returnForm === undefined) return page
@@ -44,10 +45,10 @@ function wayBack({ url, fields }: NonNullable<LinkOutcome['returnForm']>): Marku
 </form>`
 }
 
-function wayOn(gateway: Gateway, link: Link, state: LinkState): Markup {
+function wayOn(gateway: Gateway, link: Link, payment: Payment, state: LinkState): Markup {
   return state === 'declined' || state === 'closed'
     ? html`<p class="back"><a class="button" href="${gateway.path}/pay/${link.id}">${both(['다시 결제하기', 'Try again'])}</a></p>`
-    : html`<p class="back"><a href="${gateway.path}/bill/${link.receiptId}">${both(['영수증 보기', 'Show the receipt'])}</a></p>`
+    : html`<p class="back"><a href="${receiptPath(gateway, payment.id)}">${both(['영수증 보기', 'Show the receipt'])}</a></p>`
 }
 
 /** A link at which nothing can be paid any more. */
@@ -58,7 +59,7 @@ export function overPage(gateway: Gateway, link: Link, status = 200): Page {
   const body =
     state === 'expired'
       ? deadline(link)
-      : payment !== undefined && [details(gateway, payment), wayOn(gateway, link, state)]
+      : payment !== undefined && [details(gateway, payment), wayOn(gateway, link, payment, state)]
   return {
     status: state === 'expired' ? 410 : status,
     title: words[0],
@@ -74,7 +75,7 @@ function deadline({ expiresAt }: Link): Content {
 
 function slip(gateway: Gateway, link: Link, words: Words, body: Content): Markup {
   return html`<main>
-<p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>
+${sandboxTag}
 <header>
   <p class="merchant">${gateway.settings.merchantName}</p>
   <h1>${both(words)}</h1>

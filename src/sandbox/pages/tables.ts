@@ -1,6 +1,8 @@
 import type { BillingKey, Reservation } from '../books/entities'
 import type { Gateway } from '../books/gateway'
+import type { Numbered } from '../books/journal'
 import { linkState } from '../books/link-visit'
+import { receiptPath } from '../books/views'
 import { providerName } from '../rules/catalogue'
 import { reservationStatus, seconds } from '../rules/documented'
 import { maskCard } from '../rules/mask'
@@ -9,10 +11,12 @@ import { both, type Content, html, type Markup, short, type Words, won } from '.
 import { badge, time, timeLine } from './picture'
 import { linkStates, reservationStates, type State } from './words'
 
-/** How many rows a page shows, the newest first. */
+/** How many rows a page shows. */
 const rowsShown = 30
 /** How many reservations the picture shows; more cannot be told apart. */
 const reservationsDrawn = 12
+/** How many of them at most are over. */
+const overDrawn = 4
 const bodyShown = 4_000
 
 interface Column {
@@ -52,7 +56,7 @@ function isNothing(content: Content): boolean {
   return content === undefined || content === false || content === ''
 }
 
-/** How many rows a page shows, the newest first. */
+/** The newest entries, as many as a page shows. */
 function newest<Entry>(entries: Iterable<Entry>): Entry[] {
   return Array.from(entries).slice(-rowsShown).reverse()
 }
@@ -62,10 +66,6 @@ export function reservations(gateway: Gateway): Markup {
   const byTime = Array.from(gateway.reservations.values()).sort(
     (one, other) => one.executeAt - other.executeAt,
   )
-  // What waits matters more than what is over.
-  const waiting = byTime.filter((record) => record.status === reservationStatus.waiting)
-  const over = byTime.filter((record) => record.status !== reservationStatus.waiting)
-  const drawn = new Set([...over.slice(-4), ...waiting].slice(-reservationsDrawn))
   const columns = [
     text('상품', 'item'),
     figure('금액', 'price'),
@@ -74,15 +74,21 @@ export function reservations(gateway: Gateway): Markup {
     text('빌링키', 'billing key'),
     text('결과', 'outcome'),
   ]
-  return html`<div class="panel">${timeLine(
-    byTime.filter((record) => drawn.has(record)),
-    now,
-  )}</div>
+  return html`<div class="panel">${timeLine(nearest(byTime, reservationsDrawn, overDrawn), now)}</div>
 ${table(
   '예약 목록 (reservations)',
   columns,
-  byTime.slice(-rowsShown).map((reservation) => reservationRow(gateway, reservation)),
+  nearest(byTime, rowsShown, rowsShown).map((reservation) => reservationRow(gateway, reservation)),
 )}`
+}
+
+/** In the order of their times: those that run next, and beside them the latest that are over. */
+function nearest(byTime: readonly Reservation[], most: number, mostOver: number): Reservation[] {
+  const isWaiting = ({ status }: Reservation) => status === reservationStatus.waiting
+  const next = byTime.filter(isWaiting).slice(0, most)
+  const over = byTime.filter((record) => !isWaiting(record)).reverse()
+  const shown = new Set([...next, ...over.slice(0, Math.min(mostOver, most - next.length))])
+  return byTime.filter((record) => shown.has(record))
 }
 
 function reservationRow(
@@ -152,7 +158,7 @@ export function links(gateway: Gateway): Markup {
   return table('결제 링크 목록 (payment links)', columns, rows)
 }
 
-export function feedbacks(gateway: Gateway, entries: readonly FeedbackEntry[]): Markup {
+export function feedbacks(gateway: Gateway, entries: readonly Numbered<FeedbackEntry>[]): Markup {
   const columns = [
     text('보낸 시각', 'sent'),
     text('응답', 'answer'),
@@ -161,18 +167,18 @@ export function feedbacks(gateway: Gateway, entries: readonly FeedbackEntry[]): 
     text('받는 곳', 'to'),
     text('본문', 'body'),
   ]
-  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
+  const rows = newest(entries).map(({ entry, number }) => [
     html`<time>${entry.sent_at}</time>`,
     feedbackAnswer(entry),
     entry.retry_count,
     receiptLink(gateway, entry.receipt_id),
     html`<code>${short(entry.url, 48)}</code>`,
-    body(`feedback-${index}`, entry.content_type, entry.body),
+    body(`feedback-${number}`, entry.content_type, entry.body),
   ])
   return table('웹훅 전송 목록 (webhook deliveries)', columns, rows)
 }
 
-export function messages(entries: readonly SandboxMessage[]): Markup {
+export function messages(entries: readonly Numbered<SandboxMessage>[]): Markup {
   const columns = [
     text('시각', 'time'),
     text('종류', 'kind'),
@@ -180,12 +186,12 @@ export function messages(entries: readonly SandboxMessage[]): Markup {
     text('내용', 'message'),
     text('본문', 'body'),
   ]
-  const rows = newest(entries.map((entry, index) => ({ entry, index }))).map(({ entry, index }) => [
+  const rows = newest(entries).map(({ entry, number }) => [
     html`<time>${entry.created_at}</time>`,
     html`<code>${entry.kind}</code>`,
     short(entry.receivers.join(', '), 48),
     short(entry.message ?? entry.subject ?? '', 80),
-    body(`message-${index}`, 'fields', entry.body),
+    body(`message-${number}`, both(['필드', 'fields']), entry.body),
   ])
   return table('보내지 않은 메시지 (messages, none of them sent)', columns, rows)
 }
@@ -199,13 +205,13 @@ function feedbackAnswer({ answered, answer, error }: FeedbackEntry): Content {
   return html`${badge(state)} <code>${short(detail, 60)}</code>`
 }
 
-function body(id: string, name: string, fields: object): Markup {
+function body(id: string, name: Content, fields: object): Markup {
   const lines = JSON.stringify(fields, null, 2)
   return html`<details id="${id}"><summary id="${id}-summary">${name}</summary><pre>${short(lines, bodyShown)}</pre></details>`
 }
 
 function receiptLink(gateway: Gateway, id: string): Markup {
-  return html`<a href="${gateway.path}/bill/${id}"><code>${short(id, 40)}</code></a>`
+  return html`<a href="${receiptPath(gateway, id)}"><code>${short(id, 40)}</code></a>`
 }
 
 function stateBadge(state: State | undefined): Content {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import threads from 'node:worker_threads'
 import type { Sandbox } from '../index'
-import { isLoopback } from '../rules/settings'
+import { isLoopback } from '../rules/web-address'
 import type { SandboxAddress } from './address'
 import { announcement, isProduction, messageOf, names, tell } from './environment'
 import { waitForUrl } from './url-file'

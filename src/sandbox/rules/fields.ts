@@ -1,5 +1,6 @@
 import { refuse } from './errors'
 import type { Fields } from './shapes'
+import { isWebAddress } from './web-address'
 
 /*
  * Every official SDK talked to the same gateway, and each writes absence, numbers and flags in its own way: null, "",
@@ -76,14 +77,6 @@ export function webAddress(fields: Fields, name: string): string | undefined {
   const value = text(fields, name)
   if (value === undefined) return undefined
   return isWebAddress(value) ? value : refuse('malformedField', name)
-}
-
-export function isWebAddress(value: string): boolean {
-  try {
-    return /^https?:$/.test(new URL(value).protocol)
-  } catch {
-    return false
-  }
 }
 
 export function contentType(fields: Fields, name: string): 'json' | 'urlencoded' | undefined {

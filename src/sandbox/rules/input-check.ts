@@ -1,7 +1,8 @@
 import { types } from 'node:util'
-import { isFields, isWebAddress } from './fields'
+import { isFields } from './fields'
 import type { Fields } from './shapes'
 import { isTime } from './time'
+import { isWebAddress } from './web-address'
 
 /** A check of a value that a test passes, and what it must be, in both languages. */
 export interface InputRule {

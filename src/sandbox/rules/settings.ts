@@ -4,6 +4,7 @@ import { acceptUnknownRules, merchantRules, sandboxRules } from './input-rules'
 import type { AcceptUnknown, MerchantOptions, SandboxOptions } from './options'
 import type { SandboxSeed } from './seed'
 import { readSeed } from './seed-check'
+import { isLoopback } from './web-address'
 
 /** 24 hex digits and 44 characters of base64, as the real ones have; both spell out that they are not real. */
 export const fakeApplicationId = Buffer.from('SANDBOX-ONLY').toString('hex')
@@ -87,13 +88,4 @@ export function changedSettings(settings: MerchantSettings, options: MerchantOpt
   checkInput('merchant', options, merchantRules)
   const given = Object.entries(options).filter(([, value]) => value !== undefined)
   return { ...settings, ...Object.fromEntries(given) }
-}
-
-/**
- * Names and addresses that never leave this machine. Not the client's `isLoopback` (core/config.ts): the sandbox imports
- * nothing of the client, and reads host names that people write (`LOCALHOST`, `[::1]`), not only those of a parsed URL.
- */
-export function isLoopback(hostname: string): boolean {
-  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase()
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }
