@@ -3,6 +3,7 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { exemptFromProxies } from '../../src/sandbox/register/proxies'
 import { selfSigned } from '../support/certificate'
 import { aroundProxies, direct } from './clients.mjs'
 import { folder, register, start } from './command-support'
@@ -31,6 +32,19 @@ let programs = 0
 
 /** What is the same for every client: the gateway's refusal of a request without a token. */
 const refused = 401
+
+const ours = 'api.bootpay.co.kr,stage-api.bootpay.co.kr,dev-api.bootpay.co.kr'
+test.each([
+  [{}, [ours, ours]],
+  [{ no_proxy: 'a' }, [`a,${ours}`, `a,${ours}`]],
+  [{ no_proxy: 'a', NO_PROXY: 'b' }, [`a,${ours}`, `b,${ours}`]],
+  [{ no_proxy: '*', NO_PROXY: 'b' }, ['*', `b,${ours}`]],
+  [{ no_proxy: 'a', NO_PROXY: ours }, [`a,${ours}`, ours]],
+])('beside a proxy, exceptions of %j are kept and the hosts of the gateway added', (given, expected) => {
+  const environment: Record<string, string | undefined> = { HTTPS_PROXY: 'http://127.0.0.1:1', ...given }
+  exemptFromProxies(environment)
+  expect([environment.no_proxy, environment.NO_PROXY]).toEqual(expected)
+})
 
 describe('a request to the gateway arrives at the sandbox', () => {
   const file = join(__dirname, 'clients.mjs')

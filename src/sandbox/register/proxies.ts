@@ -1,23 +1,27 @@
 import http from 'node:http'
 import https from 'node:https'
 import { urlToHttpOptions } from 'node:url'
+import type { Environment } from './environment'
 import { hosts, isGateway } from './hosts'
 import { patch } from './patch'
 
 type Options = Record<string, unknown>
-type Environment = Record<string, string | undefined>
 
 /** Takes the gateway's hosts out of what the environment sends through a proxy, if it names one. */
 export function exemptFromProxies(environment: Environment): void {
   const names = Object.keys(environment).filter((name) => /^(\w+_)?(https?|all)_proxy$/i.test(name))
   if (names.length === 0) return
-  // Libraries read the one or the other; `*` exempts everything.
-  const exempt = environment.no_proxy || environment.NO_PROXY || ''
+  // Libraries read the one or the other.
+  const { no_proxy: lower, NO_PROXY: upper } = environment
+  environment.no_proxy = withHosts(lower || upper)
+  environment.NO_PROXY = withHosts(upper || lower)
+}
+
+function withHosts(exempt = ''): string {
   const missing = hosts.filter((host) => !exempt.split(/[\s,]+/).includes(host))
-  if (exempt.trim() === '*' || missing.length === 0) return
-  const value = [exempt, ...missing].filter((part) => part !== '').join(',')
-  environment.no_proxy = value
-  environment.NO_PROXY = value
+  // `*` exempts everything.
+  if (exempt.trim() === '*' || missing.length === 0) return exempt
+  return [exempt, ...missing].filter((part) => part !== '').join(',')
 }
 
 /** Sends requests to the gateway without the proxy that the application's code names: an agent, or a path with a host. */
