@@ -1,4 +1,4 @@
-import { feedbackResends } from '../rules/documented'
+import { feedbackResends } from '../rules/decisions'
 import { maskFields, maskText } from '../rules/mask'
 import type { FeedbackEntry, Fields } from '../rules/shapes'
 import { koreanTime } from '../rules/time'

@@ -9,7 +9,7 @@ import { certify } from './identity'
 import { giveCard, issueInWindow, reserveAhead } from './payment-window'
 import { issueVirtualAccount, note, requestPayment } from './payments'
 
-/** Puts a checked seed into the books of one merchant; nothing of it when a reservation has nothing to refer to. */
+/** Puts a checked seed into the books of one merchant; puts nothing if a reservation names an unknown key or receipt. */
 export function applySeed(gateway: Gateway, seed: SandboxSeed): void {
   const { receipts = [], billingKeys = [], reservations = [], certificates = [] } = seed
   for (const [index, reservation] of reservations.entries())

@@ -26,7 +26,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['/certificate/:receipt_id', (gateway, { receiptId }) => certify(gateway, { receiptId })],
 ])
 
-/** Before a call: makes the receipt that it is about, if the sandbox shall and there is none. */
+/** Before a call: creates its receipt if `acceptUnknown` is on and the id is unknown. */
 export function acceptUnknown(gateway: Gateway, template: string, id: string, fields: Fields): void {
   const accepted = gateway.settings.acceptUnknown
   const make = makers.get(template)

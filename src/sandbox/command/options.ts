@@ -43,7 +43,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   return line
 }
 
-/** A value that begins like an option is none, but the next option, or the `--` before a command. */
+/** A value that begins with `--` is read as the next option, so this option has no value. */
 function takeValue(name: string, rest: string[]): string {
   const value = rest.shift()
   if (value !== undefined && !value.startsWith('--')) return value

@@ -22,7 +22,7 @@ export class Tally {
     }
   }
 
-  /** What came of it, a line for each subject that there was something of. */
+  /** The totals, one line each; a line whose count is 0 is left out, but for the requests. */
   summary({ merchants }: Sandbox): string {
     const receipts = merchants.flatMap((merchant) => merchant.receipts)
     const paid = receipts.filter(({ price, purchased_at }) => price > 0 && purchased_at)

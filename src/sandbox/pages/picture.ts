@@ -86,7 +86,7 @@ function row(record: Reservation, top: number, now: number, place: (at: number) 
 <circle class="${state?.tone}" cx="${place(at)}" cy="${top + 30}" r="6"/>`
 }
 
-/** `3시간 뒤`, `방금`. */
+/** `3시간 뒤`, `5분 전`, `지금`. */
 function timeFromNow(milliseconds: number): string {
   const size = Math.abs(milliseconds)
   const [unit, length] = (

@@ -5,13 +5,13 @@ import { delimiter, dirname } from 'node:path'
 export const names = {
   /** Where the sandbox listens. */
   url: 'BOOTPAY_SANDBOX_URL',
-  /** A file that is going to say where, for a process that was started before its parent's sandbox listened. */
+  /** A file to which the parent writes the URL once its sandbox listens, for processes started before that. */
   urlFile: 'BOOTPAY_SANDBOX_URL_FILE',
   /** `1`: start even where NODE_ENV is production. */
   force: 'BOOTPAY_SANDBOX_FORCE',
   /** Set by the command: what NODE_OPTIONS has to hold in each of its processes. */
   nodeOptions: 'BOOTPAY_SANDBOX_NODE_OPTIONS',
-  /** Set by the command: a file that each of its processes makes when its requests arrive at the sandbox; beside its `node`. */
+  /** Set by the command: a file that each process creates once it has loaded the preload. Its folder also holds the command's `node`. */
   loaded: 'BOOTPAY_SANDBOX_LOADED',
 } as const
 

@@ -1,4 +1,4 @@
-/** The gateway's hosts, one for each mode of its libraries. */
+/** The gateway's hosts, one for each mode of the Node.js library; `test-api` of other languages is left alone. */
 export const hosts = ['api.bootpay.co.kr', 'stage-api.bootpay.co.kr', 'dev-api.bootpay.co.kr'] as const
 
 const known = new Set<string>(hosts)

@@ -12,7 +12,7 @@ const own = Symbol.for(key)
 const held = threads as { [own]?: { url?: string; readonly sandbox: Promise<Sandbox> } }
 
 /**
- * Where requests shall arrive: at the sandbox that the environment names, at that of this process, or at a new one.
+ * Finds the sandbox that takes this process's requests: the environment's, the process's own, or a new one.
  * Not `async`: what it refuses, where a test runner does not let a process end, has to stop the program that loads this file.
  */
 export function findSandbox(address: SandboxAddress): Promise<Sandbox | undefined> {

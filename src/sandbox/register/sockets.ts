@@ -55,7 +55,7 @@ function openTls(servername: string, options: Record<string, unknown>): PlainTls
   return socket
 }
 
-/** Those of the options that are not about where to connect to, and how to encrypt. */
+/** The options of a plain socket, without address and encryption. */
 function socketOptions(options: Record<string, unknown>): SocketConstructorOpts {
   const { allowHalfOpen, highWaterMark, keepAlive, keepAliveInitialDelay, noDelay, onread, signal } = options
   const chosen = { allowHalfOpen, highWaterMark, keepAlive, keepAliveInitialDelay, noDelay, onread, signal }

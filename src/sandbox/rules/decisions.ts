@@ -37,6 +37,8 @@ import type { Decline } from './errors'
 
 /** No source states how long the real gateway waits before it sends a webhook again. */
 export const feedbackRetryInterval = 1 * minutes
+/** How often an unacknowledged webhook is sent again. The manual's "at most 10 times" may count the first send; we do not. */
+export const feedbackResends = 10
 /** Real time that a webhook receiver has for its answer. */
 export const feedbackTimeout = 10 * seconds
 /** How much of a receiver's answer is read and kept. */
@@ -61,8 +63,9 @@ interface CardFormat {
 }
 
 /**
- * What the card data of a billing key must look like. The manual states the formats; that the gateway refuses all others
- * itself is our decision, so that a mistake is met here and not at the PG. The client sends these values unchecked.
+ * What the card data of a billing key must look like. The manual states it, but for the length of `card_no`. That length,
+ * and that the gateway itself refuses what does not fit, are our decision: the mistake is met here and not at the PG. The
+ * client sends these values unchecked.
  */
 export const cardFormats: ReadonlyMap<string, CardFormat> = new Map([
   ['card_no', { pattern: /^\d{14,16}$/, korean: '숫자 14~16자리', english: '14 to 16 digits' }],
@@ -92,7 +95,7 @@ export const jsonDepth = 64
 export const formDepth = 8
 export const formFields = 2_000
 
-/** How many requests and webhook deliveries are remembered. */
+/** How many requests are remembered, and of each merchant how many webhook deliveries and messages. */
 export const journalLength = 1_000
 
 /** Names of a status in answers; only the ones of status 1 are known. */

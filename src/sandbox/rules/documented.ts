@@ -64,9 +64,6 @@ export const userInfoProviders: ReadonlySet<string> = new Set(['payapp'])
 /** Webhooks of billing payments are forms, unless `feedback_content_type` says otherwise. */
 export const billingFeedbackContentType = 'urlencoded'
 
-/** An unacknowledged webhook is sent again at most this often. */
-export const feedbackResends = 10
-
 /** Status numbers of a payment. */
 export const status = {
   waiting: 0,

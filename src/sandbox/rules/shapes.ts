@@ -2,7 +2,7 @@
  * What the sandbox shows. These shapes are not imported from the API's models in src/api, because the sandbox must not
  * learn from the client what the gateway answers: a mistake there would then pass every test that runs against the
  * sandbox. They also say less: every field here is one that the sandbox sends. test/types/consumer/sandbox.ts compiles
- * only while each of them fits the model of the same name.
+ * only while each of them fits the client's model (`Receipt` for `SandboxReceipt`).
  */
 
 /** 전송 필드. 이름은 부트페이가 쓰는 그대로입니다. Fields as they are on the wire. */
