@@ -1,4 +1,4 @@
-import { encodeFeedback, feedbackFields, signedFields } from './books/feedback-body'
+import { contentTypes, encodeFeedback, feedbackFields, signedFields } from './books/feedback-body'
 import type { FeedbackOfOptions, FeedbackReceipt, SandboxFeedback } from './rules/feedback-inputs'
 import { checkArgument, checkInput } from './rules/input-check'
 import { feedbackOfRules, feedbackReceiptRule } from './rules/input-rules'
@@ -19,5 +19,5 @@ export function feedbackOf(receipt: FeedbackReceipt, options: FeedbackOfOptions 
   const { applicationId = fakeApplicationId, privateKey = fakePrivateKey } = options
   const { encoding = 'form', retryCount = 0 } = options
   const fields = signedFields(feedbackFields(receipt), { applicationId, privateKey }, retryCount)
-  return encodeFeedback(fields, encoding === 'json' ? 'json' : 'urlencoded')
+  return encodeFeedback(fields, contentTypes[encoding])
 }

@@ -1,5 +1,5 @@
 import { contentTypeOf } from './books/feedback'
-import { encodeFeedback, feedbackFields, signedFields } from './books/feedback-body'
+import { contentTypes, encodeFeedback, feedbackFields, signedFields } from './books/feedback-body'
 import type { Gateway } from './books/gateway'
 import { certify } from './books/identity'
 import { linkView } from './books/link-create'
@@ -152,10 +152,9 @@ export function merchantHelpers(merchants: Merchants, applicationId: string): Sa
       checkInput('feedback', options, rules.feedbackRules)
       const gateway = merchants.findOrCreate(applicationId)
       const payment = findPayment(gateway, receiptId)
-      const isJson = contentTypeOf(gateway, payment) === 'json'
-      const { encoding = isJson ? 'json' : 'form', retryCount = 0 } = options
+      const { encoding, retryCount = 0 } = options
+      const contentType = encoding === undefined ? contentTypeOf(gateway, payment) : contentTypes[encoding]
       const fields = feedbackFields(receiptView(gateway, payment))
-      const contentType = encoding === 'json' ? encoding : 'urlencoded'
       return encodeFeedback(signedFields(fields, gateway.settings, retryCount), contentType)
     },
     failNext(fault) {

@@ -32,6 +32,9 @@ export function signedFields(
   return { ...fields, application_id: applicationId, private_key: privateKey, retry_count: retryCount }
 }
 
+/** The encoding that a helper names, as the gateway's settings name it. */
+export const contentTypes = { json: 'json', form: 'urlencoded' } as const
+
 const types = {
   json: 'application/json; charset=utf-8',
   urlencoded: 'application/x-www-form-urlencoded',

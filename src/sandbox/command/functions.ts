@@ -1,3 +1,5 @@
+import { fits } from '../rules/route-template'
+
 /** Requests, and the method of this package that sends each. */
 const functions: Readonly<Record<string, string>> = {
   'POST /request/token': 'getAccessToken',
@@ -21,12 +23,10 @@ const functions: Readonly<Record<string, string>> = {
 
 /** The method that sends such a request, or the request itself where there is none. */
 export function functionOf(method: string, path: string): string {
-  const segments = path.split('/')
+  const segments = path.slice(1).split('/')
   for (const [route, name] of Object.entries(functions)) {
     const [verb, template = ''] = route.split(' ')
-    const parts = template.split('/')
-    if (verb !== method || parts.length !== segments.length) continue
-    if (parts.every((part, index) => part.startsWith(':') || part === segments[index])) return name
+    if (verb === method && fits(template, segments)) return name
   }
   return `${method} ${path}`
 }

@@ -20,6 +20,7 @@ import { billingKeyAnswer, certificateView, doneView, receiptView, reservationAn
 import type { Envelope } from '../rules/envelope'
 import { refuse } from '../rules/errors'
 import { requiredText, webAddress } from '../rules/fields'
+import { fits } from '../rules/route-template'
 import type { Fields } from '../rules/shapes'
 
 /** What an operation gets: the books of the merchant who calls, the decoded body and the id in the path. */
@@ -183,11 +184,7 @@ export interface FoundRoute {
 
 /** The route of a method and a path in segments, and the id in it. */
 export function findRoute(method: string, segments: readonly string[]): FoundRoute | undefined {
-  for (const route of routes) {
-    const parts = route.template.slice(1).split('/')
-    if (route.method !== method || parts.length !== segments.length) continue
-    const isMatch = parts.every((part, index) => part.startsWith(':') || part === segments[index])
-    if (isMatch) return { route, id: parts.at(-1)?.startsWith(':') ? (segments.at(-1) ?? '') : '' }
-  }
-  return undefined
+  const route = routes.find((each) => each.method === method && fits(each.template, segments))
+  if (route === undefined) return undefined
+  return { route, id: route.template.includes(':') ? (segments.at(-1) ?? '') : '' }
 }
