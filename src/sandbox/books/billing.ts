@@ -16,7 +16,7 @@ import type { Fields } from '../rules/shapes'
 import type { BillingKey, ChargeOrder, Payment } from './entities'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
-import { approve, enterCard, findPayment, note, refusalOf, requestPayment } from './payments'
+import { addStep, approve, enterCard, findPayment, refusedAt, requestPayment } from './payments'
 
 type NewBillingKey = Pick<BillingKey, 'pg' | 'method' | 'cardNo' | 'expiresAt'> & {
   id?: string | undefined
@@ -53,7 +53,7 @@ export function deleteBillingKey(gateway: Gateway, id: string): void {
   const receipt = gateway.payments.get(key.receiptId ?? '')
   if (receipt === undefined) return
   receipt.status = rules.status.billingKeyDeleted
-  note(receipt, gateway.clock.now(), 'key-deleted')
+  addStep(receipt, gateway.clock.now(), 'key-deleted')
 }
 
 /** What a charge and a reservation have in common. */
@@ -94,7 +94,7 @@ export function charge(gateway: Gateway, order: ChargeOrder): Payment {
   if (order.price < rules.minimumPrice) {
     decline(rules.belowMinimum, order.rawData)
   }
-  const refused = refusalOf(key.cardNo, 'charge')
+  const refused = refusedAt(key.cardNo, 'charge')
   if (refused !== undefined) decline(refused, order.rawData)
 
   const payment = requestPayment(gateway, { ...order, pg: key.pg, method: key.method })

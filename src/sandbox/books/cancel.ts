@@ -8,7 +8,7 @@ import type { Payment } from './entities'
 import { notify } from './feedback'
 import type { Gateway } from './gateway'
 import { cancelId, transactionId } from './ids'
-import { findPayment, isCardPayment, note } from './payments'
+import { addStep, findPayment, isCardPayment } from './payments'
 import { amountsOf } from './views'
 
 interface Portion {
@@ -83,7 +83,7 @@ function refund(gateway: Gateway, payment: Payment, portion: Portion, id: string
   payment.revokedAt = now
   if (portion.isPartial) payment.partlyCancelledAt = now
   else payment.status = status.cancelled
-  note(payment, now, 'cancelled', portion.price)
+  addStep(payment, now, 'cancelled', portion.price)
   notify(gateway, payment)
   return {
     receipt_id: payment.id,
@@ -104,5 +104,5 @@ export function takeBackTestPayment(gateway: Gateway, payment: Payment): void {
   payment.cancelledPrice = payment.price
   payment.revokedAt = now
   payment.status = status.cancelled
-  note(payment, now, 'cancelled', left)
+  addStep(payment, now, 'cancelled', left)
 }

@@ -1,11 +1,10 @@
 import { isTime } from '../rules/time'
+import { longestTimer, unref } from '../rules/timer'
 
 interface ScheduledTask {
   readonly at: number
   readonly task: () => void
 }
-
-const longestTimer = 2 ** 31 - 1
 
 /**
  * The sandbox's own time, real time plus what `advance` added, and the tasks scheduled on it. The clock is held at each
@@ -98,7 +97,6 @@ export class Clock {
     if (next === undefined || this.#held !== undefined || this.#closed) return
     const wait = Math.min(Math.max(next.at - this.now(), 0), longestTimer)
     this.#timer = setTimeout(() => void this.advance(0).catch(() => undefined), wait)
-    // In jest's environment of jsdom a timer is a number.
-    this.#timer.unref?.()
+    unref(this.#timer)
   }
 }

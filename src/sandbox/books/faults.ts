@@ -40,8 +40,8 @@ export class Faults {
   /** The first fault that is meant for this request, used up by one. */
   take(method: string, path: string, template: string, applicationId?: string): ArmedFault | undefined {
     const found = this.#waiting.find(
-      ({ fault, left, applicationId: only = applicationId }) =>
-        left > 0 && only === applicationId && matches(fault, method, path, template),
+      ({ fault, applicationId: only = applicationId }) =>
+        only === applicationId && matches(fault, method, path, template),
     )
     if (found === undefined) return undefined
     found.left -= 1
@@ -65,7 +65,7 @@ function matches(
 
 /** The envelope of the faults that answer with one of their own; undefined for the others. */
 export function faultEnvelope(fault: ArmedFault, rawData: boolean): Envelope | undefined {
-  const name = refusalOf(fault)
+  const name = refusalNameOf(fault)
   if (name === undefined) return undefined
   const usual = new GatewayError(name).envelope(500)
   const message = fault.message ?? usual.message ?? ''
@@ -87,7 +87,7 @@ export function faultHint({ fault }: ArmedFault): SandboxHint {
   }
 }
 
-function refusalOf({ fault, execute }: ArmedFault) {
+function refusalNameOf({ fault, execute }: ArmedFault) {
   switch (fault) {
     case 'decline':
       return 'declined'

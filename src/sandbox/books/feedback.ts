@@ -41,7 +41,7 @@ function deliver(gateway: Gateway, target: FeedbackTarget, payment: Payment): vo
   const fields = feedbackFields(receiptView(gateway, payment))
   const attempt = (retryCount: number): void => {
     const body = signedFields(fields, gateway.settings, retryCount)
-    const entry = note(gateway, target, body)
+    const entry = record(gateway, target, body)
     if (!mayLeave(gateway, target.url)) {
       entry.answered = false
       entry.error = '외부 주소로는 보내지 않습니다 (only loopback is allowed; see allowRemoteFeedback)'
@@ -66,7 +66,7 @@ function withoutKey(outcome: Outcome, key: string | undefined): Outcome {
   return { ...outcome, answer: { ...answer, body: maskText(answer.body, key) } }
 }
 
-function note(gateway: Gateway, { url, contentType }: FeedbackTarget, body: Fields): FeedbackEntry {
+function record(gateway: Gateway, { url, contentType }: FeedbackTarget, body: Fields): FeedbackEntry {
   return gateway.feedbacks.add({
     url,
     receipt_id: String(body.receipt_id),

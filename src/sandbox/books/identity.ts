@@ -7,7 +7,7 @@ import { koreanTimeWithOffset, unixSeconds } from '../rules/time'
 import type { Certificate, Payment } from './entities'
 import type { Gateway } from './gateway'
 import { objectId } from './ids'
-import { findPayment, note, requestPayment } from './payments'
+import { addStep, findPayment, requestPayment } from './payments'
 
 /** `POST /request/user/token`: lets a member of the shop use the easy-pay window for an hour. */
 export function requestUserToken(gateway: Gateway, fields: Fields) {
@@ -48,7 +48,7 @@ export function certify(gateway: Gateway, input: CertifyInput, opened?: Payment)
   payment.certificate = certificateFrom(input)
   payment.status = status.paid
   payment.purchasedAt = now
-  note(payment, now, 'approved')
+  addStep(payment, now, 'approved')
   return payment
 }
 

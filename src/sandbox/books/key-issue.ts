@@ -8,7 +8,7 @@ import { addBillingKey, requireUserInfo } from './billing'
 import { takeBackTestPayment } from './cancel'
 import type { BillingKey } from './entities'
 import type { Gateway } from './gateway'
-import { approve, enterCard, findPayment, note, refusalOf, requestPayment } from './payments'
+import { addStep, approve, enterCard, findPayment, refusedAt, requestPayment } from './payments'
 
 /** `POST /request/card_rebill`: a billing key for card data. */
 export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKey {
@@ -20,7 +20,7 @@ export function issueBillingKey(gateway: Gateway, fields: Fields): BillingKey {
   requireUserInfo(pg, nested(fields, 'user_info'))
 
   const rawData = extraFlag(fields, 'raw_data')
-  const refused = refusalOf(cardNo, 'issue')
+  const refused = refusedAt(cardNo, 'issue')
   if (refused !== undefined) decline(refused, rawData)
   const wantsTest = extraFlag(fields, 'subscribe_test_payment')
   if (wantsTest) payTest(gateway, { pg, orderId, itemName, cardNo, rawData })
@@ -35,10 +35,10 @@ export function continueIssue(gateway: Gateway, receiptId: string, fields: Field
   if (!rules.restBillingProviders.has(pg)) refuse('unsupportedProvider', pg)
   const { cardNo, expiresAt } = readCard(gateway, fields)
   requireUserInfo(pg, payment.userInfo)
-  const refused = refusalOf(cardNo, 'issue')
+  const refused = refusedAt(cardNo, 'issue')
   if (refused !== undefined) decline(refused, false)
   payment.status = rules.status.billingKeyIssued
-  note(payment, gateway.clock.now(), 'key-issued')
+  addStep(payment, gateway.clock.now(), 'key-issued')
   return addBillingKey(gateway, { pg, method: 'card_rebill_rest', cardNo, expiresAt, receiptId })
 }
 
@@ -72,7 +72,7 @@ function payTest(
   gateway: Gateway,
   input: { pg: string; orderId: string; itemName: string; cardNo: string; rawData: boolean },
 ): void {
-  const refused = refusalOf(input.cardNo, 'test')
+  const refused = refusedAt(input.cardNo, 'test')
   if (refused !== undefined) decline(refused, input.rawData)
   const { payapp, others } = rules.testPaymentPrice
   const price = input.pg === 'payapp' ? payapp : others

@@ -45,6 +45,12 @@ export function linkState(gateway: Gateway, link: Link): LinkState {
 /** States in which the customer is done, so that the link can neither lapse nor be paid again. */
 const settledStates: ReadonlySet<LinkState> = new Set(['paid', 'awaiting-approval', 'awaiting-deposit'])
 
+/** Whether a customer can still pay at this link. */
+export function isPayable(gateway: Gateway, link: Link): boolean {
+  const state = linkState(gateway, link)
+  return state !== 'expired' && !settledStates.has(state)
+}
+
 function stateOf(payment: Payment): LinkState {
   switch (payment.status) {
     // A payment window that was left leaves its receipt as it began.
@@ -95,10 +101,8 @@ export function closeLink(gateway: Gateway, id: string): LinkOutcome {
 
 function payableLink(gateway: Gateway, id: string): Link {
   const link = findLink(gateway, id)
-  const state = linkState(gateway, link)
-  if (state === 'expired') refuse('linkExpired', id)
-  if (settledStates.has(state)) refuse('linkOver', id)
-  return link
+  if (isPayable(gateway, link)) return link
+  return refuse(linkState(gateway, link) === 'expired' ? 'linkExpired' : 'linkOver', id)
 }
 
 /** The receipt of a customer who acted; each try has its own. */
@@ -140,7 +144,8 @@ function settle(gateway: Gateway, link: Link, payment: Payment, choice: LinkChoi
   return 'done'
 }
 
-function outcome(link: Link, payment: Payment, act: string, message?: string): LinkOutcome {
+/** What the customer's browser brings back to the merchant. */
+export function outcome(link: Link, payment: Payment, act: string, message?: string): LinkOutcome {
   const { returnUrl: url } = link
   const fields = { act, receipt_id: payment.id, ...(message === undefined ? {} : { message }) }
   return { link, payment, returnForm: url === undefined ? undefined : { url, fields } }

@@ -9,12 +9,12 @@ import type { BillingKey, Payment, Reservation } from './entities'
 import type { Gateway } from './gateway'
 import { cardExpiry } from './key-issue'
 import {
+  addStep,
   approve,
   enterCard,
   findPayment,
   issueVirtualAccount,
-  note,
-  refusalOf,
+  refusedAt,
   requestPayment,
 } from './payments'
 import { addReservation } from './reservations'
@@ -56,7 +56,7 @@ export function payInWindow(gateway: Gateway, input: PayInput): Payment {
 export function giveCard(payment: Payment, cardNo = anyCard, quota?: number): void {
   if (!isCard(payment.pg, payment.method)) return
   enterCard(payment, cardNo, quota)
-  const refused = refusalOf(cardNo, 'charge')
+  const refused = refusedAt(cardNo, 'charge')
   if (refused !== undefined) payment.refusedCard = refused
 }
 
@@ -87,7 +87,7 @@ export function issueInWindow(gateway: Gateway, input: IssueBillingKeyInput, ope
       method,
     })
   receipt.status = status.billingKeyIssued
-  note(receipt, gateway.clock.now(), 'key-issued')
+  addStep(receipt, gateway.clock.now(), 'key-issued')
   return addBillingKey(gateway, { id, pg, method, cardNo, expiresAt, receiptId: receipt.id })
 }
 

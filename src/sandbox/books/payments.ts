@@ -53,7 +53,7 @@ export function enterCard(payment: Payment, cardNo: string, quota = 0): void {
   payment.card = { masked: maskCard(cardNo, payment.pg), quota, approvalNumber: digits(8) }
 }
 
-export function refusalOf(cardNo: string, stage: RefusedCard['stages'][number]): RefusedCard | undefined {
+export function refusedAt(cardNo: string, stage: RefusedCard['stages'][number]): RefusedCard | undefined {
   const card = refusedCards.get(cardNo.slice(-4))
   return card?.stages.includes(stage) ? card : undefined
 }
@@ -68,14 +68,14 @@ export function approve(gateway: Gateway, payment: Payment, rawData = false): Pa
   }
   payment.status = status.paid
   payment.purchasedAt = now
-  note(payment, now, 'approved')
+  addStep(payment, now, 'approved')
   notify(gateway, payment)
   return payment
 }
 
 export function fail(gateway: Gateway, payment: Payment, failure: number): void {
   payment.status = failure
-  note(payment, gateway.clock.now(), 'failed')
+  addStep(payment, gateway.clock.now(), 'failed')
 }
 
 /** A virtual account: status 2 without a webhook, until the deposit arrives or its time is over. */
@@ -92,7 +92,7 @@ export function issueVirtualAccount(
   gateway.clock.schedule(expiresAt, () => {
     if (payment.status !== status.beforeApproval) return
     payment.status = status.virtualAccountCancelled
-    note(payment, gateway.clock.now(), 'lapsed')
+    addStep(payment, gateway.clock.now(), 'lapsed')
   })
 }
 
@@ -120,6 +120,11 @@ export function isCardPayment(payment: Payment): boolean {
   return isCard(payment.pg, payment.method)
 }
 
-export function note(payment: Payment, at: number, step: PaymentStep['step'], price = payment.price): void {
+export function addStep(
+  payment: Payment,
+  at: number,
+  step: PaymentStep['step'],
+  price = payment.price,
+): void {
   payment.steps.push({ at, step, price })
 }

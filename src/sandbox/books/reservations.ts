@@ -60,7 +60,7 @@ function execute(gateway: Gateway, reservation: Reservation): void {
   } catch (error) {
     reservation.status = reservationStatus.failed
     if (!(error instanceof GatewayError)) throw error
-    reservation.message = error.words
+    reservation.message = error.gatewayMessage
     reservation.hint = error.hint
   }
 }

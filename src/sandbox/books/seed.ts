@@ -7,7 +7,7 @@ import type { Payment } from './entities'
 import type { Gateway } from './gateway'
 import { certify } from './identity'
 import { giveCard, issueInWindow, reserveAhead } from './payment-window'
-import { issueVirtualAccount, note, requestPayment } from './payments'
+import { addStep, issueVirtualAccount, requestPayment } from './payments'
 
 /** Puts a checked seed into the books of one merchant; puts nothing if a reservation names an unknown key or receipt. */
 export function applySeed(gateway: Gateway, seed: SandboxSeed): void {
@@ -64,24 +64,24 @@ export function putReceipt(gateway: Gateway, receipt: SeedReceipt): Payment {
   }
   if (state !== 'waiting' && state !== 'failed') giveCard(payment, receipt.cardNo, receipt.quota)
   payment.status = states[state]
-  if (state === 'paid' || state === 'cancelled') approve(payment, receipt, requestedAt)
-  if (state === 'cancelled' || receipt.cancelledPrice) takeBack(payment, receipt, now)
-  if (state === 'failed' || state === 'approval-failed') note(payment, requestedAt, 'failed')
-  if (state === 'deposit-lapsed') note(payment, requestedAt, 'lapsed')
+  if (state === 'paid' || state === 'cancelled') putApproval(payment, receipt, requestedAt)
+  if (state === 'cancelled' || receipt.cancelledPrice) putCancel(payment, receipt, now)
+  if (state === 'failed' || state === 'approval-failed') addStep(payment, requestedAt, 'failed')
+  if (state === 'deposit-lapsed') addStep(payment, requestedAt, 'lapsed')
   return payment
 }
 
-function approve(payment: Payment, { purchasedAt }: SeedReceipt, requestedAt: number): void {
+function putApproval(payment: Payment, { purchasedAt }: SeedReceipt, requestedAt: number): void {
   payment.purchasedAt = timeOf(purchasedAt, requestedAt)
-  note(payment, payment.purchasedAt, 'approved')
+  addStep(payment, payment.purchasedAt, 'approved')
 }
 
-function takeBack(payment: Payment, receipt: SeedReceipt, now: number): void {
+function putCancel(payment: Payment, receipt: SeedReceipt, now: number): void {
   const isWhole = receipt.state === 'cancelled'
   payment.cancelledPrice = isWhole ? payment.price : (receipt.cancelledPrice ?? 0)
   payment.cancelledTaxFree = isWhole ? payment.taxFree : (receipt.cancelledTaxFree ?? 0)
   payment.revokedAt = timeOf(receipt.revokedAt, Math.max(now, payment.purchasedAt ?? now))
-  note(payment, payment.revokedAt, 'cancelled', payment.cancelledPrice)
+  addStep(payment, payment.revokedAt, 'cancelled', payment.cancelledPrice)
 }
 
 function putBillingKey(gateway: Gateway, { state, ...input }: SeedBillingKey): void {

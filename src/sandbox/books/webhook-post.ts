@@ -2,6 +2,7 @@ import { request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
 import { feedbackAnswerLimit, feedbackTimeout } from '../rules/decisions'
 import type { FeedbackEntry, Fields } from '../rules/shapes'
+import { unref } from '../rules/timer'
 import type { FeedbackTarget } from './entities'
 import { encodeFeedback } from './feedback-body'
 
@@ -36,7 +37,7 @@ function send({ url, contentType }: FeedbackTarget, fields: Fields, closing: Abo
     )
     const giveUp = () => request.destroy(new Error('응답이 없습니다 (no answer in time)'))
     const timer = setTimeout(giveUp, feedbackTimeout)
-    timer.unref?.()
+    unref(timer)
     request.on('close', () => clearTimeout(timer))
     request.on('error', reject)
     request.end(body)

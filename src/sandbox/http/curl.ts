@@ -41,7 +41,7 @@ export function curlOf({ url, method, segments, hasToken, fields }: Repeatable):
  */
 export function tokenLine(url: string, applicationId: string, privateKey?: string): string {
   const keys = { application_id: applicationId, private_key: privateKey ?? 'unknown' }
-  const body = privateKey === undefined ? dataOf(keys) : shellWord(printable(JSON.stringify(keys)))
+  const body = privateKey === undefined ? dataOf(keys) : shellWord(jsonEscaped(JSON.stringify(keys)))
   const read = `node -pe 'JSON.parse(require("fs").readFileSync(0)).data.token'`
   return `TOKEN=$(curl -s ${shellWord(`${url}/request/token`)} -d ${body} | ${read})`
 }
@@ -50,7 +50,7 @@ export function tokenLine(url: string, applicationId: string, privateKey?: strin
 function dataOf(fields: Fields): string {
   const mark = randomUUID()
   const json = JSON.stringify(maskFields(fields, (name) => `${mark}${variableOf(name)}${mark}`))
-  return shellWord(printable(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
+  return shellWord(jsonEscaped(json)).replace(new RegExp(`${mark}(\\w+)${mark}`, 'g'), `'"$$$1"'`)
 }
 
 /** `card_no`, `cardNo` and `card-no` are `CARD_NO`. */
@@ -62,7 +62,7 @@ function variableOf(name: string): string {
 }
 
 /** Escapes characters by which a value could control the terminal. */
-function printable(json: string): string {
+function jsonEscaped(json: string): string {
   return json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from(
       { length: character.length },

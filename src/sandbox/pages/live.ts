@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Shared } from '../books/shared'
+import { unref } from '../rules/timer'
 import { commonHeaders } from './page'
 
 /** Changes within this time (ms) are one message. */
@@ -19,7 +20,7 @@ export function streamChanges(shared: Shared, response: ServerResponse): void {
       timer = undefined
       response.write('data: changed\n\n')
     }, pause)
-    timer.unref?.()
+    unref(timer)
   })
   response.on('close', () => {
     stop()

@@ -1,6 +1,6 @@
 import type { Link } from '../books/entities'
 import type { Gateway } from '../books/gateway'
-import { closeLink, declineLink, linkState, openLink, payLink } from '../books/link-visit'
+import { closeLink, declineLink, isPayable, openLink, outcome, payLink } from '../books/link-visit'
 import { findPayment } from '../books/payments'
 import { methodOf } from '../rules/catalogue'
 import { refusedCards } from '../rules/decisions'
@@ -18,7 +18,7 @@ import { methodWords, usualMethods } from './words'
 export function paymentPage(gateway: Gateway, id: string): Page {
   const link = gateway.links.get(id)
   if (link === undefined) return noLink
-  if (isOver(gateway, link)) return overPage(gateway, link)
+  if (!isPayable(gateway, link)) return overPage(gateway, link)
   if (!link.isOpened) {
     openLink(gateway, id)
     gateway.changed()
@@ -34,18 +34,13 @@ export function paymentPage(gateway: Gateway, id: string): Page {
 export function takePayment(gateway: Gateway, id: string, fields: Fields): Page {
   const link = gateway.links.get(id)
   if (link === undefined) return noLink
-  if (isOver(gateway, link)) return overPage(gateway, link, 422)
+  if (!isPayable(gateway, link)) return overPage(gateway, link, 422)
   const result = resultOf(gateway, link, fields)
   gateway.changed()
   return resultPage(gateway, result)
 }
 
 const noLink = notice(404, ['없는 결제 링크입니다', 'no such payment link'])
-
-/** Nothing can be paid here any more. */
-function isOver(gateway: Gateway, link: Link): boolean {
-  return !['created', 'opened', 'declined', 'closed'].includes(linkState(gateway, link))
-}
 
 function resultOf(gateway: Gateway, link: Link, fields: Fields): Result {
   switch (text(fields, 'act')) {
@@ -80,12 +75,10 @@ function pay(gateway: Gateway, link: Link, fields: Fields): Result {
 }
 
 // The merchant gets the PG's own message, as it gets the refusal of a customer.
-function refusedResult(gateway: Gateway, link: Link, { words, hint }: GatewayError): Result {
+function refusedResult(gateway: Gateway, link: Link, { gatewayMessage, hint }: GatewayError): Result {
   const payment = findPayment(gateway, link.receiptId ?? '')
-  const fields = { act: 'error', receipt_id: payment.id, message: words }
   const reason = `${hint.korean} (${hint.english})`
-  const { returnUrl: url } = link
-  return { link, payment, reason, returnForm: url === undefined ? undefined : { url, fields } }
+  return { ...outcome(link, payment, 'error', gatewayMessage), reason }
 }
 
 /** A card number that cannot exist, with the last four digits by which the sandbox refuses it. */

@@ -12,7 +12,7 @@ export type Detail = string | readonly [korean: string, english: string]
 export class GatewayError extends Error {
   readonly refusal: Refusal
   /** What the gateway says. */
-  readonly words: string
+  readonly gatewayMessage: string
   readonly hint: SandboxHint
   readonly data: unknown
 
@@ -24,7 +24,7 @@ export class GatewayError extends Error {
     super(`${korean} (${english})`)
     this.name = 'GatewayError'
     this.refusal = refusal
-    this.words = own.message ?? row.message
+    this.gatewayMessage = own.message ?? row.message
     this.hint = { rule: refusal, korean, english }
     this.data = own.data
   }
@@ -34,7 +34,7 @@ export class GatewayError extends Error {
     return {
       status: status === 'not found' ? notFoundStatus : status,
       code,
-      message: this.words,
+      message: this.gatewayMessage,
       ...(this.data === undefined ? {} : { data: this.data }),
     }
   }

@@ -24,7 +24,7 @@ export function checkInput<Input extends object>(
   input: unknown,
   rules: InputRules<Input>,
 ): void {
-  if (!isPlain(input)) refuseInput(method, 'input', object, input)
+  if (!isPlain(input)) refuseInput(method, 'input', objectRule, input)
   const unknown = Object.keys(input).find((name) => !Object.hasOwn(rules, name))
   if (unknown !== undefined) {
     throw new TypeError(`${method}: 모르는 이름입니다 (unknown name): ${unknown}`)
@@ -63,45 +63,45 @@ const kindOfObject = (value: unknown) => Object.prototype.toString.call(value).s
 /** A `Date`, a `Map` or a promise has no fields, so it would pass for an input that leaves all of them out. */
 const isPlain = (value: unknown): value is Fields => isFields(value) && kindOfObject(value) === 'Object'
 
-export const object: InputRule = { korean: '객체', english: 'an object', accepts: isPlain }
+export const objectRule: InputRule = { korean: '객체', english: 'an object', accepts: isPlain }
 
-export const text: InputRule = {
+export const textRule: InputRule = {
   korean: '비어 있지 않은 문자열',
   english: 'a non-empty string',
   accepts: isText,
 }
 
-export const number: InputRule = {
+export const numberRule: InputRule = {
   korean: '숫자',
   english: 'a number',
   accepts: (value) => typeof value === 'number',
 }
 
-export const finite: InputRule = {
+export const finiteRule: InputRule = {
   korean: '유한한 숫자',
   english: 'a finite number',
   accepts: Number.isFinite,
 }
 
-export const flag: InputRule = {
+export const flagRule: InputRule = {
   korean: 'true 또는 false',
   english: 'true or false',
   accepts: (value) => typeof value === 'boolean',
 }
 
-export const textOrNumber: InputRule = {
+export const textOrNumberRule: InputRule = {
   korean: '문자열 또는 숫자',
   english: 'a string or a finite number',
   accepts: (value) => isText(value) || Number.isFinite(value),
 }
 
-export const callback: InputRule = {
+export const callbackRule: InputRule = {
   korean: '함수',
   english: 'a function',
   accepts: (value) => typeof value === 'function',
 }
 
-export function whole(least: number, most = Number.MAX_SAFE_INTEGER): InputRule {
+export function wholeFrom(least: number, most = Number.MAX_SAFE_INTEGER): InputRule {
   const isOpen = most === Number.MAX_SAFE_INTEGER
   return {
     korean: isOpen ? `${least} 이상의 정수` : `${least} 이상 ${most} 이하의 정수`,
@@ -132,14 +132,14 @@ export function matching(pattern: RegExp, korean: string, english: string): Inpu
   return { korean, english, accepts: (value) => typeof value === 'string' && pattern.test(value) }
 }
 
-export const webAddress: InputRule = {
+export const webAddressRule: InputRule = {
   korean: 'http(s) 주소',
   english: 'an http(s) URL',
   accepts: (value) => isText(value) && isWebAddress(value as string),
 }
 
 /** Known by its kind and not by `instanceof`, because jest gives each test file a `Date` of its own. */
-export const time: InputRule = {
+export const timeRule: InputRule = {
   korean: '1970년부터 9998년까지의 시각(ms 또는 Date)',
   english: 'a point in time from 1970 to 9998, in milliseconds or as a Date',
   accepts: (value) => (types.isDate(value) || typeof value === 'number') && isTime(Number(value)),
@@ -152,7 +152,7 @@ function refuseCode(_name: string, member: unknown): unknown {
 }
 
 /** What comes back on the wire must be something that JSON can hold. */
-export const jsonValue: InputRule = {
+export const jsonRule: InputRule = {
   korean: 'JSON으로 쓸 수 있는',
   english: 'something that JSON can hold',
   accepts: (value) => {

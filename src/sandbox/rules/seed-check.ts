@@ -1,6 +1,14 @@
 import { copyOf } from './copy'
 import { minimumPrice, seconds } from './documented'
-import { checkInput, type InputRule, type InputRules, matching, oneOf, required, whole } from './input-check'
+import {
+  checkInput,
+  type InputRule,
+  type InputRules,
+  matching,
+  oneOf,
+  required,
+  wholeFrom,
+} from './input-check'
 import { certifyRules, issueBillingKeyRules, payRules, reserveRules } from './input-rules'
 import { checkIssue, checkPayment, type RefuseInput, usualMethod } from './pay-check'
 import type {
@@ -47,8 +55,8 @@ const receiptRules: InputRules<SeedReceipt> = {
     'approval-failed',
     'deposit-lapsed',
   ),
-  cancelledPrice: whole(0),
-  cancelledTaxFree: whole(0),
+  cancelledPrice: wholeFrom(0),
+  cancelledTaxFree: wholeFrom(0),
   requestedAt: time,
   purchasedAt: time,
   revokedAt: time,
@@ -67,7 +75,8 @@ const reservationRules: InputRules<SeedReservation> = {
   executeAt: required({
     korean: '1970년 이후의 Unix 초 또는 2026-03-01 09:30:00 형식의 시각(한국 시간)',
     english: 'seconds since 1970, or a Korean time like 2026-03-01 09:30:00',
-    accepts: (value) => isKoreanTime(value) || (whole(0).accepts(value) && isTime(Number(value) * seconds)),
+    accepts: (value) =>
+      isKoreanTime(value) || (wholeFrom(0).accepts(value) && isTime(Number(value) * seconds)),
   }),
   state: oneOf('waiting', 'done', 'failed', 'cancelled'),
   receiptId: id,
