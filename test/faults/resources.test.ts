@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, vi } from 'vitest'
 import {
   envelope,
@@ -12,7 +11,10 @@ import {
 import { hastyClock } from '../support/hasty-clock'
 import { billingKey, charge, verify } from './calls'
 import { reportOf } from './child'
-import { connect, failureOf, open, serve, soon } from './support'
+import { connect, failureOf, open, serve } from './support'
+
+/** Ample for one call; the calls of a gateway that never answers last longer. */
+const ownLimit = 9_000
 
 const many = <Result>(count: number, run: (index: number) => Promise<Result>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
@@ -50,17 +52,17 @@ describe('connections', () => {
     busy.server.on(verify.route, later(20, succeed()))
     await many(100, () => verify.run(busy.client))
     expect(busy.server.open).toBeGreaterThan(0)
-    const other = await open({ hasToken: true, maxRetries: 0, timeout: soon })
+    const other = await open({ hasToken: true, maxRetries: 0, timeout: ownLimit })
     await expect(verify.run(other.client)).resolves.toEqual(envelope())
     expect(other.server.seen()).toBe(1)
   })
 
   it('that one gateway never answers do not hold up another gateway', async () => {
-    const dead = await open({ hasToken: true, timeout: 9000, maxRetries: 0 })
+    const dead = await open({ hasToken: true, timeout: 20_000, maxRetries: 0 })
     dead.server.on(verify.route, silence)
     const waiting = many(100, () => failureOf(verify.run(dead.client)))
-    await sleep(100)
-    const other = await open({ hasToken: true, maxRetries: 0, timeout: soon })
+    await vi.waitFor(() => expect(dead.server.seen()).toBe(64))
+    const other = await open({ hasToken: true, maxRetries: 0, timeout: ownLimit })
     await expect(verify.run(other.client)).resolves.toEqual(envelope())
     const errors = await waiting
     expect(errors.every(({ type }) => type === 'timeout')).toBe(true)
@@ -98,9 +100,12 @@ describe('connections', () => {
 })
 
 describe('listeners and memory', () => {
-  it('J01 ten thousand calls that share a signal leave one listener, and no warning', async () => {
+  it('J01 ten thousand calls that share a signal leave one listener, and no warning', {
+    timeout: 100_000,
+  }, async () => {
     const server = await serve()
-    const report = await reportOf(`
+    const report = await reportOf(
+      `
       const { getEventListeners } = require('node:events');
       const warnings = [];
       process.on('warning', (warning) => warnings.push(String(warning)));
@@ -116,7 +121,10 @@ describe('listeners and memory', () => {
         }
         setTimeout(() => report({ warnings, failed, listeners: getEventListeners(signal, 'abort').length }), 50);
       })();
-    `)
+    `,
+      {},
+      { timeout: 90_000 },
+    )
     expect(report).toEqual({ warnings: [], failed: 1000, listeners: 1 })
     expect(server.seen()).toBe(9000)
   })

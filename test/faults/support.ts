@@ -45,7 +45,7 @@ export async function failureOf(call: Promise<unknown>): Promise<Failure & { too
 }
 
 /** Far more than a working call takes, even on a busy machine. */
-export const soon = 400 * haste
+export const soon = 2_000 * haste
 
 /** Ended by its time limit, neither before it nor much after. */
 export function expectEndedBy(took: number, timeout: number) {
