@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { settle } from '../support/clock'
 import {
   after,
   answer,
@@ -233,18 +234,25 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['at once', (one: FaultAction, other: FaultAction) => both(one, other)],
+    ['at once', both],
     ['a moment later', (one: FaultAction, other: FaultAction) => both(one, after(30, other))],
   ])('D25 beyond the one expected, %s, is not taken for the answer to the next call', async (_, join) => {
     const { server, client } = await open({ hasToken: true })
     const stray = answer(200, envelope({ receipt_id: 'stray' }))
+    let isSent = () => {}
+    const strayIsSent = new Promise<void>((resolve) => {
+      isSent = resolve
+    })
     server.on(
       verify.route,
-      join(answer(200, envelope({ receipt_id: 'first' })), stray),
+      both(join(answer(200, envelope({ receipt_id: 'first' })), stray), () => isSent()),
       succeed({ receipt_id: 'second' }),
     )
     await expect(verify.run(client)).resolves.toEqual(envelope({ receipt_id: 'first' }))
-    await new Promise((resolve) => setTimeout(resolve, 80))
+    await strayIsSent
+    // The client reads it in between.
+    await settle()
+    await settle()
     await expect(verify.run(client)).resolves.toEqual(envelope({ receipt_id: 'second' }))
     expect(server.seen()).toBe(2)
   })
