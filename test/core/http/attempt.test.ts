@@ -53,8 +53,12 @@ const faults: [string, Handle, type: string, status: number][] = [
 
 describe.each(faults)('%s', (_, handle, type, status) => {
   it('is met once by a charge, whose outcome is open', async () => {
-    const { client, requests } = await openLoopback(handle, { timeout: 300, maxRetries: 2 })
-    const error = await errorOf(() => client.requestSubscribeBillingPayment(chargeData))
+    const clock = new FakeClock()
+    const { client, requests } = await openLoopback(handle, { maxRetries: 2 }, clock)
+    const ended = errorOf(() => client.requestSubscribeBillingPayment(chargeData))
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    if (type === 'timeout') await clock.advance(5_000)
+    const error = await ended
     expect(error).toMatchObject({ type, status, code: -100, outcomeUnknown: true, attempts: 1 })
     expect(error.message).toMatch(/^통신오류/)
     expect(requests).toHaveLength(1)
@@ -158,9 +162,9 @@ describe('connections', () => {
 
   it('that were made leave the rest of the time to the answer', async () => {
     const clock = new FakeClock()
-    const { client } = await openLoopback(() => {}, { timeout: 60_000 }, clock)
+    const { client, requests } = await openLoopback(() => {}, { timeout: 60_000 }, clock)
     const ended = errorOf(() => client.submit('r1'))
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
     await clock.advance(59_999)
     const early = await Promise.race([ended, settle().then(() => 'not yet')])
     await clock.advance(1)

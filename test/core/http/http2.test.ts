@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { createServer, type ServerHttp2Stream } from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { BootpayClient } from '../../../src'
+import type { Clock } from '../../../src/core/clock'
+import { FakeClock } from '../../support/clock'
 import { envelope } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
 
 /** A client over HTTP/2, and the requests that its server has seen. */
-async function openHttp2(answer: (stream: ServerHttp2Stream) => void) {
+async function openHttp2(answer: (stream: ServerHttp2Stream) => void, clock?: Clock) {
   const streams: ServerHttp2Stream[] = []
   const server = createServer().on('stream', (stream) => {
     streams.push(stream.on('error', () => {}))
@@ -18,7 +20,7 @@ async function openHttp2(answer: (stream: ServerHttp2Stream) => void) {
     server.close()
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
-  const client = new BootpayClient()
+  const client = clock ? new BootpayClient(clock) : new BootpayClient()
   const { port } = server.address() as AddressInfo
   client.setConfig('app', 'key', 'production', { baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 })
   client.$token = 'token'
@@ -33,8 +35,11 @@ it('$http may use HTTP/2', async () => {
 })
 
 it('a request over HTTP/2 ends with the time limit of its call', async () => {
-  const { client, streams } = await openHttp2(() => {})
-  const error = await errorOf(() => client.submit('r1', { timeout: 300 }))
-  expect(error).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+  const clock = new FakeClock()
+  const { client, streams } = await openHttp2(() => {}, clock)
+  const ended = errorOf(() => client.submit('r1', { timeout: 300 }))
+  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  await clock.advance(300)
+  expect(await ended).toMatchObject({ type: 'timeout', outcomeUnknown: true })
   await expect.poll(() => streams.map(({ closed }) => closed)).toEqual([true])
 })

@@ -1,5 +1,6 @@
 import type { InternalAxiosRequestConfig } from 'axios'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { FakeClock } from '../../support/clock'
 import { envelope, json, ok, openLoopback } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
 
@@ -142,10 +143,14 @@ describe('a request of the application’s own', () => {
 
 describe('a method of $http that drops the config', () => {
   it('sends a charge, and ends with the call', async () => {
-    const { client, requests, sockets } = await openLoopback(() => {}, { timeout: 300 })
+    const clock = new FakeClock()
+    const { client, requests, sockets } = await openLoopback(() => {}, {}, clock)
     const { post } = client.$http
     client.$http.post = ((url: string, data: string) => post(url, data)) as never
-    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+    const ended = errorOf(() => client.submit('r1'))
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    await clock.advance(5_000)
+    expect(await ended).toMatchObject({ type: 'timeout', outcomeUnknown: true })
     expect(requests).toHaveLength(1)
     await expect.poll(() => [...sockets].filter((socket) => !socket.destroyed)).toEqual([])
   })
