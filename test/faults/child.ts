@@ -10,8 +10,6 @@ export interface Ended {
   code: number
   stdout: string
   stderr: string
-  /** Milliseconds until it ended. */
-  took: number
 }
 
 /** Node's own variables, and proxies, in the environment of the tests. */
@@ -30,7 +28,6 @@ export async function runChild(
   const child = spawn(process.execPath, [...flags, '--eval', prelude + script], {
     env: { ...Object.fromEntries(inherited), ...env, BOOTPAY_MODULE: modulePath() },
   })
-  const startedAt = performance.now()
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output.stdout += text
@@ -41,7 +38,7 @@ export async function runChild(
   const timer = setTimeout(() => child.kill('SIGKILL'), timeout)
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
   clearTimeout(timer)
-  return { code: code ?? -1, ...output, took: performance.now() - startedAt }
+  return { code: code ?? -1, ...output }
 }
 
 /** The same, for a script that has to succeed: what it reported. */

@@ -190,7 +190,7 @@ describe('the client', () => {
 describe('I13 I14 a process', () => {
   const everyCall = (url: string) => `
     const { Bootpay: client } = loadBootpay();
-    client.setConfig('${keys.applicationId}', '${keys.privateKey}', 'production', { baseUrl: '${url}', timeout: 1000, maxRetries: 1 });
+    client.setConfig('${keys.applicationId}', '${keys.privateKey}', 'production', { baseUrl: '${url}', timeout: 10_000, maxRetries: 1 });
     const card = ${JSON.stringify({ orderId: 'o', pg: 'nicepay', itemName: 'i', userInfo, ...card })};
     const quiet = (call) => call.catch(() => {});
     (async () => {

@@ -149,9 +149,9 @@ describe('as the guides say of a refund that failed', () => {
       const { receipt_id: receiptId } = strict.pay({ price: 10_000 })
       await expect(client.cancel({ receiptId, price: 999 })).rejects.toMatchObject({ type: 'api' })
       await client.cancel({ receiptId, price: 1_000 })
-      await strict.advance(9_000)
+      await strict.advance(5_000)
       await expect(client.cancel({ receiptId, price: 1_000 })).rejects.toMatchObject({ type: 'api' })
-      await strict.advance(1_000)
+      await strict.advance(5_000)
       expect((await client.cancel({ receiptId, price: 1_000 })).data.cancelled_price).toBe(2_000)
     } finally {
       await strict.close()
