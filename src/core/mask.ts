@@ -23,7 +23,7 @@ export function masker(
   withCard: boolean,
   lasting: readonly string[] = [],
 ): (value: unknown) => unknown {
-  const texts = [...secrets, ...lasting].flatMap(textOf).sort((one, other) => other.length - one.length)
+  const texts = [...secrets, ...lasting].flatMap(maskable).sort((one, other) => other.length - one.length)
   const plain = texts.map((text) => (isNumber(text) ? pattern(digitsOf(digitsIn(text))) : text))
   let encoded: RegExp[] | undefined
   const maskText = (text: string): string => {
@@ -61,11 +61,10 @@ const isNumber = (text: string) => /^[\d\uff10-\uff19\s.-]+$/.test(text)
 const digitsIn = (text: string) => asciiDigits(text).replace(/\D/g, '')
 
 /** Leaves out secrets that are empty or one character long: masking those would garble ordinary text. */
-function textOf(secret: unknown): string[] {
+function maskable(secret: unknown): string[] {
   const text = typeof secret === 'number' ? String(secret) : secret
-  if (typeof text !== 'string' || text.trim() === '') return []
-  if (isNumber(text)) return digitsIn(text) === '' ? [] : [text]
-  return text.length < 2 ? [] : [text]
+  if (typeof text !== 'string' || text.trim().length < 2) return []
+  return isNumber(text) && digitsIn(text).length < 2 ? [] : [text]
 }
 
 /** Patterns by secret. Making those of a key takes longer than the rest of an error; few are kept, as tokens change. */

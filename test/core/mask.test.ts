@@ -39,6 +39,10 @@ describe('secrets of the call', () => {
     expect(masker([' - '], false)('a - b')).toBe('a - b')
   })
 
+  it('of one character, such as a month of one digit, are left, or ordinary text would be garbled', () => {
+    expect(masker(['5', 5, ' 5', 'a'], false)('a: 5 won, 5 months')).toBe('a: 5 won, 5 months')
+  })
+
   it('that are parts of one another are removed longest first', () => {
     expect(masker(['abc', 'abcdef'], false)('abcdef abc')).toBe('**** ****')
   })
