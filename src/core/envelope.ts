@@ -9,7 +9,7 @@ export function readAnswer({ status, body, retryAfter }: HttpAnswer, safety: Saf
   const isSuccess = status >= 200 && status < 300
   const envelope = isRedirect(status) ? undefined : typeof body === 'string' ? parse(body) : body
   if (isRecord(envelope)) {
-    if (!isSuccess) throw new CallFailed(refused(status, envelope, readRetryAfter(retryAfter)))
+    if (!isSuccess) throw new CallFailed(apiFailure(status, envelope, readRetryAfter(retryAfter)))
     if (isBelieved(envelope, safety)) return envelope
     throw new CallFailed(unreadable(status))
   }
@@ -42,7 +42,11 @@ function parse(text: string): unknown {
 }
 
 /** The failure for an error in JSON. Fields of the wrong type are replaced: applications compare them as numbers. */
-function refused(status: number, envelope: Record<string, unknown>, retryAfter: number | undefined): Failure {
+function apiFailure(
+  status: number,
+  envelope: Record<string, unknown>,
+  retryAfter: number | undefined,
+): Failure {
   const { status: stated, code, message, data } = ownFields(envelope)
   const hasCode = Number.isInteger(code)
   const text =

@@ -4,7 +4,7 @@ import { loadAxios } from '../load'
 import { agentFor } from './agents'
 import { Attempt } from './attempt'
 import { isForAxios, sendByAxios } from './hand-over'
-import { largestAnswer, wireHeaders } from './message'
+import { largestAnswer, tooLargeMessage, wireHeaders } from './message'
 import { keepAnswer } from './response'
 import { attemptOf } from './under-way'
 
@@ -64,7 +64,7 @@ function collect(response: IncomingMessage, fail: (error?: Error) => void, done:
     chunks.push(bytes)
     length += bytes.length
     if (length <= largestAnswer) return
-    fail(new Error('maxContentLength'))
+    fail(new Error(tooLargeMessage))
     response.destroy()
   })
   response.on('error', fail)

@@ -20,7 +20,7 @@ export class Attempt {
   wasReached = false
   /** What an adapter gave, whatever an interceptor makes of it; `null` if that was nothing. */
   answer: AxiosResponse | null | undefined
-  /** Whether it was the adapter of a mock, which had no route for the request. */
+  /** Whether the adapter of a mock said that it has no route for the request. */
   hasNoRoute = false
   /** Whether another adapter or a mock may have sent the request: nothing is known of its socket. */
   isUnwatched = false

@@ -51,7 +51,7 @@ export class Client {
   constructor() {
     const http = createInstance()
     this.http = http
-    this.#isMocked = !isFromAxios(http)
+    this.#isMocked = isAxiosItself(http) || !emptyDefaults(http) || !worksAsAxios(http)
     if (this.#isMocked) return
     // axios makes all its methods by one function, so their source is the same. Any other method is a mock's.
     const code = String(http.getUri)
@@ -88,7 +88,7 @@ export class Client {
   /** An adapter that the user set is wrapped, so that it keeps our rules, and gets a signal. */
   #adapterFor(attempt: Attempt): AxiosRequestConfig {
     const chosen = this.http.defaults?.adapter
-    if (this.#isMocked || chosen === adapter) return {}
+    if (chosen === adapter || (this.#isMocked && !isAxiosItself(this.http))) return {}
     return { adapter: watched(chosen, attempt), signal: attempt.signal() }
   }
 }
@@ -103,12 +103,22 @@ function createInstance(): AxiosInstance {
   throw new CallFailed(unusableAxios())
 }
 
-/** Empties the defaults of an instance, and returns whether it then works as an instance of axios does. */
-function isFromAxios(http: AxiosInstance): boolean {
+/** Whether a mocked `create` returned axios itself, whose defaults belong to the application. */
+function isAxiosItself({ defaults }: AxiosInstance): boolean {
+  return defaults !== undefined && defaults === loadAxios().defaults
+}
+
+/**
+ * `create` copies the defaults that the application set on axios itself: none of them may reach a payment. Returns whether
+ * they could be removed; those of a mock may be frozen.
+ */
+function emptyDefaults({ defaults }: AxiosInstance): boolean {
+  return Object.keys(defaults ?? {}).every((key) => Reflect.deleteProperty(defaults, key))
+}
+
+/** Whether it works as an instance of axios does; that of a mock may be anything. */
+function worksAsAxios(http: AxiosInstance): boolean {
   try {
-    const defaults = http.defaults as Record<string, unknown>
-    // `create` copies the defaults that the application set on axios itself: none of them may reach a payment.
-    for (const key of Object.keys(defaults)) delete defaults[key]
     return http.getUri({ url: 'path' }) === 'path' && typeof http.interceptors.request.use === 'function'
   } catch {
     return false

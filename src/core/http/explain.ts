@@ -1,6 +1,7 @@
 import { type Failure, failure, timeoutFailure, tooLarge, unreadable } from '../failure'
 import { isLoadFailure } from '../load'
 import type { Attempt } from './attempt'
+import { tooLargeMessage } from './message'
 
 /** Turns an error into a failure with a text of ours. No text of axios, Node, an interceptor or the answer is in it. */
 export function explain(error: unknown, attempt: Attempt): Failure {
@@ -20,7 +21,7 @@ export function explain(error: unknown, attempt: Attempt): Failure {
     return failure('tls', text, { sent: attempt.mayBeSent })
   }
   if (!attempt.cause && attempt.status !== undefined) {
-    const isTooLarge = typeof message === 'string' && message.startsWith('maxContentLength')
+    const isTooLarge = typeof message === 'string' && message.startsWith(tooLargeMessage)
     return isTooLarge ? tooLarge(attempt.status) : unreadable(attempt.status, true)
   }
   // The `timeout` that the user set on axios. A timeout of the operating system has a `syscall`.
@@ -30,7 +31,7 @@ export function explain(error: unknown, attempt: Attempt): Failure {
   return failure('conn', text, { sent: wasSent(attempt) })
 }
 
-/** A request that ended without an error, and without an answer: because of user code, for that of the gateway is text. */
+/** A request that ended without an error or an answer. Only user code can cause this: our adapter always gives text. */
 export function withoutAnswer(attempt: Attempt, isMocked: boolean): Failure {
   if (!attempt.wasReached && isMocked) return mockWithoutAnswer()
   if (!attempt.wasReached && !attempt.mayBeSent) return stoppedBefore()
@@ -55,7 +56,7 @@ function answerLost(status = 0): Failure {
 /** A mocked axios whose `create` returns no instance, or one without methods. */
 export function unusableAxios(): Failure {
   return misused(
-    'axios로 요청을 보낼 수 없습니다. axios를 모킹했다면 create가 인스턴스를 돌려주게 해 주세요',
+    'axios로 요청을 보낼 수 없습니다. axios를 모킹했다면 create가 인스턴스를 돌려주게 하세요',
     'axios.create() gave no usable client; if axios is mocked, let create return an instance',
   )
 }
@@ -63,15 +64,15 @@ export function unusableAxios(): Failure {
 /** A mocked axios, or a mocked method of `$http`, that was given no answer. */
 function mockWithoutAnswer(): Failure {
   return misused(
-    'axios의 응답이 없습니다. axios나 $http를 모킹했다면 응답을 정해 주세요',
-    'axios gave no answer; if axios or $http is mocked, say what the mock answers',
+    'axios의 응답이 없습니다. axios나 $http를 모킹했다면 응답을 정하세요',
+    'axios gave no answer; if axios or $http is mocked, give the mock an answer',
   )
 }
 
 /** A mock adapter on `$http` that has no route for the request. */
 export function mockWithoutRoute(): Failure {
   return misused(
-    '$http의 어댑터에 이 요청의 경로가 없습니다. 모의 응답의 주소와 메서드를 확인해 주세요',
+    '$http의 어댑터에 이 요청의 경로가 없습니다. 모의 응답의 주소와 메서드를 확인하세요',
     'the adapter on $http has no route for this request; check the address and the method of the mocked answer',
   )
 }

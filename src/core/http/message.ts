@@ -23,5 +23,8 @@ export const wireHeaders: readonly [string, string][] = [
   ['user-agent', userAgent],
 ]
 
+/** How axios' error for a too large answer begins; our adapter's is the same. */
+export const tooLargeMessage = 'maxContentLength'
+
 /** The largest answer read, after inflation; the gateway's are a few kilobytes. */
 export const largestAnswer = 2 * 1024 * 1024

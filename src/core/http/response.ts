@@ -31,11 +31,11 @@ export function answerIn(error: unknown, attempt: Attempt): HttpAnswer | undefin
     : undefined
 }
 
-/** The refusal that an adapter got, for where an interceptor failed on it or handed nothing on. */
-export function refusalOf(attempt: Attempt): HttpAnswer | undefined {
+/** The answer that is not 2xx of an adapter, for an interceptor that failed on it or returned nothing. */
+export function errorAnswerOf(attempt: Attempt): HttpAnswer | undefined {
   const status = attempt.answer?.status
-  const isRefusal = typeof status === 'number' && (status < 200 || status >= 300)
-  return isRefusal ? answerOf({ headers: {}, ...attempt.answer }, attempt) : undefined
+  const isError = typeof status === 'number' && (status < 200 || status >= 300)
+  return isError ? answerOf({ headers: {}, ...attempt.answer }, attempt) : undefined
 }
 
 /** Keeps what an adapter gave, as it is before axios and the interceptors change it. */
@@ -46,15 +46,15 @@ export async function keepAnswer(attempt: Attempt, sending: Promise<AxiosRespons
     attempt.hasNoRoute = isRouteMissing(answer, attempt)
     return answer
   } catch (error) {
-    const { response, isCouldNotFindMockError } = (error ?? {}) as Refused
+    const { response, isCouldNotFindMockError } = (error ?? {}) as AdapterError
     attempt.hasNoRoute = isCouldNotFindMockError === true || isRouteMissing(response, attempt)
-    // A charge that was refused its repetition keeps the answer of the first time.
+    // When the second sending of a charge is refused, the answer to the first is kept.
     if (response || attempt.isRepeatable) attempt.answer = response
     throw error
   }
 }
 
-interface Refused {
+interface AdapterError {
   response?: AxiosResponse
   /** The mark of axios-mock-adapter. */
   isCouldNotFindMockError?: unknown

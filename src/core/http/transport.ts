@@ -6,7 +6,7 @@ import { Attempt } from './attempt'
 import { Client, type HttpClient } from './client'
 import { explain, mockWithoutRoute, withoutAnswer } from './explain'
 import type { HttpAnswer, HttpRequest } from './message'
-import { answerIn, answerOf, refusalOf } from './response'
+import { answerIn, answerOf, errorAnswerOf } from './response'
 import { forget, remember } from './under-way'
 
 export type { HttpClient }
@@ -14,7 +14,7 @@ export type { HttpClient }
 /** How long a connection may take to be made, TLS included, in ms. */
 const connectTimeout = 10_000
 
-/** Sends one request: returns its answer or throws a failure. No object of axios leaves this folder. */
+/** Sends one request: returns its answer or throws a failure. Only `http` hands out an object of axios. */
 export class Transport {
   #client: Client | undefined
   readonly #clock: Clock
@@ -49,7 +49,7 @@ export class Transport {
     return this.#client
   }
 
-  /** One request, at most `limit` long, from the first socket to the last byte. */
+  /** One request, at most `limit` long, from waiting for a socket to the last byte. */
   exchange(request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       const attempt = new Attempt(request.pooled)
@@ -89,8 +89,8 @@ export class Transport {
     }
     const timeOut = () => giveUp(timeoutFailure(attempt.mayBeSent))
     stops.push(this.#clock.after(ms, timeOut))
-    // Counted from the start of the connection, not while the request waits in the agent's queue. A constant first: V8
-    // makes a function that is assigned to a property at once as an old object, and keeps all it refers to for as long.
+    // Counted from the start of the connection, not while the request waits in the agent's queue. In a constant first: V8
+    // allocates a function literal that is assigned straight to a property in old space, where it keeps the attempt alive.
     const limitConnecting = () => {
       stops.push(this.#clock.after(connectTimeout, () => attempt.isConnecting && timeOut()))
     }
@@ -113,8 +113,8 @@ export class Transport {
       problem = error
     }
     if (attempt.hasNoRoute) throw new CallFailed(mockWithoutRoute())
-    const refusal = refusalOf(attempt)
-    if (refusal) return refusal
+    const errorAnswer = errorAnswerOf(attempt)
+    if (errorAnswer) return errorAnswer
     throw problem instanceof CallFailed ? problem : new CallFailed(explain(problem, attempt))
   }
 }

@@ -37,9 +37,17 @@ function openTunnel(proxy: Proxy, tlsOptions: object, begun: Begun) {
     if (proxy.auth) headers['proxy-authorization'] = `Basic ${Buffer.from(proxy.auth).toString('base64')}`
     const { request: open } = /^https:?$/.test(proxy.protocol ?? '') ? loadHttps() : loadHttp()
     const request = open({
-      ...{ method: 'CONNECT', host: proxy.host, port: proxy.port, path: target, headers, agent: false },
+      method: 'CONNECT',
+      host: proxy.host,
+      port: proxy.port,
+      path: target,
+      headers,
+      agent: false,
       // Named, because Node would take these from a polluted Object.prototype.
-      ...{ auth: undefined, family: undefined, insecureHTTPParser: false, ca: undefined },
+      auth: undefined,
+      family: undefined,
+      insecureHTTPParser: false,
+      ca: undefined,
       rejectUnauthorized: true,
     })
     begun(request)

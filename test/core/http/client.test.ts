@@ -343,11 +343,45 @@ describe('a mocked axios module', () => {
          interceptors: { request: { use() {} } }, defaults: Object.freeze({ headers: {} }) }) }`,
     ],
     ['a getUri that throws', `{ create: () => ({ getUri() { throw new Error() }, request: ${bare} }) }`],
+    [
+      'axios itself, with mocked methods',
+      `(() => {
+        const real = load('axios');
+        return Object.assign(real, { create: () => real, get: ${answers}, post: ${bare} });
+      })()`,
+    ],
     ['a default export', `{ __esModule: true, default: { create: () => ({ request: ${bare} }) } }`],
   ])('whose client has %s is believed, and nothing is sent', async (_, mock) => {
     const { results, connections } = await withMock(mock)
     expect(results).toEqual([{ value: envelope }, { value: envelope }])
     expect(connections).toBe(0)
+  })
+
+  it('whose create returns axios itself leaves its defaults alone, and follows no redirect', async () => {
+    const report = await reportOf(`
+      const http = require('node:http');
+      const asked = [];
+      const server = http.createServer(({ url }, response) => {
+        asked.push(url);
+        response.writeHead(302, { location: '/elsewhere' }).end();
+      });
+      const axios = load('axios');
+      axios.create = () => axios;
+      const before = { ...axios.defaults };
+      const { BootpayClient } = loadBootpay();
+      server.listen(0, '127.0.0.1', async () => {
+        const client = new BootpayClient();
+        const baseUrl = 'http://127.0.0.1:' + server.address().port;
+        client.setConfig('app', 'key', 'production', { baseUrl });
+        client.$token = 'token';
+        const { error } = await outcome(client.verify('r1'));
+        const names = Object.keys(before);
+        const isKept = names.length > 3 && names.every((name) => axios.defaults[name] === before[name]);
+        server.close();
+        report({ type: error.type, asked, isKept });
+      });
+    `)
+    expect(report).toEqual({ type: 'invalid', asked: ['/receipt/r1'], isKept: true })
   })
 
   it.each([
