@@ -3,7 +3,17 @@ import { argument, readFields } from '../core/fields'
 import { own } from '../core/objects'
 import { listed } from '../core/parameter-names'
 import { type ApiRequest, request } from '../core/request'
-import { absent, anyText, id, idOrNumber, optional, Refusal, recordOf, unlessAbsent } from '../core/rules'
+import {
+  absent,
+  anyText,
+  id,
+  idOrNumber,
+  optional,
+  Refusal,
+  type Rule,
+  recordOf,
+  unlessAbsent,
+} from '../core/rules'
 import type { BootpayAnswer, BootpayRefundData } from './common'
 
 /** 결제 취소 파라미터. Parameters of `cancel`. */
@@ -46,6 +56,8 @@ export interface Cancellation {
   [field: string]: any
 }
 
+/** v2's names of the amount. Refused even beside `price`: it would be unclear which of the two is meant. */
+const namesInV2 = ['cancelPrice', 'cancel_price']
 const namesOfAccount = ['account', 'accountholder', 'bankcode']
 const account = recordOf(...namesOfAccount)
 
@@ -67,9 +79,7 @@ export function cancel(data: BootpayCancelData): ApiRequest<BootpayAnswer<Cancel
       refund,
     }
     if (body.price === undefined) refuseUnknown([...unknownNames(), ...unknownInRefund(refund)])
-    // v2's names of the amount. Refused even beside `price`: it would be unclear which of the two is meant.
-    field('cancelPrice', absent)
-    field('cancel_price', absent)
+    for (const name of namesInV2) field(name, absent)
     return request('cancel', 'POST', '/cancel', {
       body,
       safety: 'once',
@@ -83,10 +93,14 @@ const namesOnWire = ['receipt_id', 'price', 'tax_free', 'name', 'reason', 'cance
 
 /** The same refusals for the body of a cancel that the caller wrote, in the gateway's names. */
 export function checkCancelBody(method: string, body: Record<string, unknown>) {
-  const price = argument(method, 'body.price', own(body, 'price'), refundAmount)
+  const field = <Wire>(name: string, rule: Rule<Wire>) =>
+    argument(method, `body.${name}`, own(body, name), rule)
+  field('tax_free', unlessAbsent(amountOrZero))
+  const price = field('price', refundAmount)
+  for (const name of namesInV2) field(name, absent)
   if (price !== undefined) return
   const unknown = Object.keys(body).filter((name) => !namesOnWire.includes(name))
-  argument(method, 'body', [...unknown, ...unknownInRefund(own(body, 'refund'))], refuseUnknown)
+  argument(method, 'body:', [...unknown, ...unknownInRefund(own(body, 'refund'))], refuseUnknown)
 }
 
 /** Without a price the gateway refunds everything, so an amount under another name must not count as no price. */

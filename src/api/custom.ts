@@ -39,7 +39,7 @@ export function customRequest<Data = any>(data: BootpayRequestData): ApiRequest<
       const known = 'method, path, body, safety'
       throw new Refusal(
         `알 수 없는 이름이 있습니다: ${listed(unknown)}. 쓸 수 있는 이름: ${known}`,
-        `has unknown names: ${listed(unknown)}. It may hold ${known}`,
+        `unknown names: ${listed(unknown)}. The names are ${known}`,
       )
     }
     if (body && method !== 'POST' && method !== 'PUT') {
@@ -140,9 +140,11 @@ function secretsIn(value: unknown, isWithin = false): unknown[] {
   return Object.entries(value).flatMap(([name, inner]) => secretsIn(inner, isWithin || isSecret(name)))
 }
 
-/** The billing key in a path, and the secret values in its query. */
+const keyRoute = /^\/subscribe\/billing(?:_key)?\/(?!reserve(?:\.\w+)?(?:\/|$))(.+?)(?:\.json)?$/i
+
+/** The billing key in a path, without a suffix such as `.json`, and the secret values in its query. */
 function secretsInPath(path: string): string[] {
-  const [, key] = /^\/subscribe\/billing(?:_key)?\/(?!reserve$)([^/]+)$/.exec(pathOf(path)) ?? []
+  const [, ...key] = keyRoute.exec(decodeURIComponent(pathOf(path))) ?? []
   const named = [...new URLSearchParams(queryOf(path))].filter(([name]) => isSecret(name))
-  return [...(key ? [decodeURIComponent(key)] : []), ...named.map(([, value]) => value)]
+  return [...key, ...named.map(([, value]) => value)]
 }

@@ -129,10 +129,13 @@ describe('a request of the caller’s own', () => {
   it.each([
     [
       { receipt_id: 'r1', amount: 500 },
-      /body 알 수 없는 이름이 있습니다: amount\. .*unknown names: amount\. /,
+      /body: 알 수 없는 이름이 있습니다: amount\. .*body: unknown names: amount\. /,
     ],
     [{ receipt_id: 'r1', Price: 500 }, /unknown names: Price/],
-    [{ receiptId: 'r1', cancel_price: 500 }, /unknown names: receiptId, cancel_price/],
+    [{ receiptId: 'r1', amount: 500 }, /unknown names: receiptId, amount/],
+    [{ receipt_id: 'r1', cancel_price: 500 }, /body\.cancel_price is not a parameter of v1/],
+    [{ receipt_id: 'r1', price: 500, cancelPrice: 100 }, /body\.cancelPrice is not a parameter of v1/],
+    [{ receipt_id: 'r1', price: 500, tax_free: null }, /body\.tax_free must/],
     [{ receipt_id: 'r1', refund: { price: 500 } }, /unknown names: refund\.price/],
     [
       { receipt_id: 'r1', price: 0 },
@@ -141,7 +144,7 @@ describe('a request of the caller’s own', () => {
     [{ receipt_id: 'r1', price: '' }, /for a full cancel leave price out/],
     [{ receipt_id: 'r1', price: null }, /for a full cancel leave price out/],
     [{ receipt_id: 'r1', price: '1,000' }, /body\.price must be digits alone/],
-  ])('that would refund everything for want of a price is refused: %j', (body, said) => {
+  ])('that is no clear cancel is refused: %j', (body, said) => {
     for (const path of ['/cancel', '/cancel.json', '/%63ancel', '/CANCEL?a=1']) {
       expect(refusalOf(() => customRequest({ path, body }), 'request').message).toMatch(said)
     }
@@ -187,7 +190,13 @@ describe('a request of the caller’s own', () => {
     const key = 'billing-key-1'
     expect(customRequest({ path: `/subscribe/billing_key/${key}` }).secrets).toEqual([key])
     expect(customRequest({ method: 'DELETE', path: `/subscribe/billing/${key}` }).secrets).toEqual([key])
-    expect(customRequest({ path: '/subscribe/billing/reserve', body: {} }).secrets).toEqual([])
+    for (const path of [`/subscribe/billing/${key}.json`, `/Subscribe/Billing_key/${key}.json`]) {
+      expect(customRequest({ path }).secrets).toEqual([key])
+    }
+    expect(customRequest({ path: `/subscribe%2Fbilling/${key}` }).secrets).toEqual([key])
+    for (const path of ['/subscribe/billing/reserve', '/subscribe/billing/reserve.json']) {
+      expect(customRequest({ path, body: {} }).secrets).toEqual([])
+    }
     expect(customRequest({ path: '/users?phone=0100000&page=2&cardNo=%3412' }).secrets).toEqual([
       '0100000',
       '412',
