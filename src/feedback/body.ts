@@ -26,7 +26,7 @@ export function fieldsIn(body: unknown, contentType: unknown): Fields {
 
 export const isFields = (value: unknown): value is Fields => isRecord(value) && !ArrayBuffer.isView(value)
 
-const refused = (korean: string, english: string) => refusal('input', 'parseFeedback', korean, english)
+export const refused = (korean: string, english: string) => refusal('input', 'parseFeedback', korean, english)
 
 export const notAWebhook = () =>
   refused('부트페이 웹훅이 아닙니다', 'the body is not a webhook of the gateway')
@@ -44,7 +44,7 @@ function fieldsInText(text: string, contentType: string): Fields {
   if (isBase64(text)) {
     throw refused(
       "본문이 base64입니다. 먼저 디코딩하세요: Buffer.from(body, 'base64')",
-      "the body is base64, as AWS Lambda passes it with isBase64Encoded: decode it first, Buffer.from(body, 'base64')",
+      "the body is base64, as from AWS Lambda: decode it first, Buffer.from(body, 'base64')",
     )
   }
   const isJson = contentType.includes('json') || text.trimStart().startsWith('{')

@@ -58,7 +58,7 @@ export function readExpected(expected: ExpectedPayment | undefined): Claims {
   return Object.fromEntries(claims)
 }
 
-/** The payment in the answer to a `verify`. From the JSON of another server it does not follow that there is none. */
+/** The payment in the answer to a `verify`. JSON of another server does not prove that there is none, so it throws. */
 export function receiptIn(answer: BootpayAnswer<Receipt>): Receipt | undefined {
   if (isRecord(answer.data)) return answer.data
   if (hasGatewayCode(answer)) return undefined
@@ -72,12 +72,12 @@ export function compareFeedback(
   expected: Claims,
   receipt: Receipt | undefined,
 ): FeedbackConfirmation {
-  if (!isRecord(receipt)) {
+  if (!receipt) {
     const nothing = { receiptId: false, status: false, price: false, orderId: false }
     return { confirmed: false, ...nothing, receipt: undefined }
   }
-  const agrees = <Value>(name: keyof Claims, rule: Rule<Value>, known: unknown) =>
-    [feedback[name], expected[name]].every((claim) => claim === undefined || claim === readable(rule, known))
+  const agrees = <Value>(name: keyof Claims, rule: Rule<Value>, actual: unknown) =>
+    [feedback[name], expected[name]].every((claim) => claim === undefined || claim === readable(rule, actual))
   const agreement = {
     receiptId: receipt.receipt_id === feedback.receiptId,
     status: agrees('status', status, receipt.status),

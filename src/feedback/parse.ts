@@ -1,8 +1,8 @@
-import { isBootpayError, refusal } from '../core/error'
+import { isBootpayError } from '../core/error'
 import { readFields } from '../core/fields'
 import { loadCrypto } from '../core/load'
 import { isRecord, own } from '../core/objects'
-import { emptyBody, type Fields, fieldsIn, isFields, notAWebhook } from './body'
+import { emptyBody, type Fields, fieldsIn, isFields, notAWebhook, refused } from './body'
 import type { Feedback, ParseFeedbackOptions } from './model'
 
 const amounts = [
@@ -52,7 +52,12 @@ function feedbackFrom(body: unknown, options: ParseFeedbackOptions | undefined):
 /** Reads the options; `readFields` warns of misspelt names. */
 function readOptions(options: ParseFeedbackOptions | undefined) {
   const asGiven = (value: unknown) => value
-  return readFields('parseFeedback', isRecord(options) ? options : {}, (field) => ({
+  if (!isRecord(options ?? {})) {
+    // A key in place of `{ privateKey }` would be compared with nothing.
+    const names = '{ contentType, privateKey }'
+    throw refused(`options는 ${names} 객체여야 합니다`, `options must be an object ${names}`)
+  }
+  return readFields('parseFeedback', options ?? {}, (field) => ({
     contentType: field('contentType', asGiven, 'feedback_content_type'),
     privateKey: field('privateKey', asGiven),
   }))
@@ -72,11 +77,12 @@ function readNumber(fields: Fields, name: string, isGood: (value: number) => boo
   fields[name] = number
 }
 
-/** Refuses all but text and numbers: the `toString` of an object could imitate the id of any order. */
+/** Makes text of it, as the gateway's own. Refuses all but text and numbers: the `toString` of an object could imitate any id. */
 function readOrderId(fields: Fields) {
   const { order_id: id } = fields
   if (id === undefined || id === null || id === '') delete fields.order_id
-  else if (typeof id !== 'string' && !Number.isFinite(id)) throw wrongField('order_id')
+  else if (Number.isFinite(id)) fields.order_id = String(id)
+  else if (typeof id !== 'string') throw wrongField('order_id')
 }
 
 /** Compares in constant time. `undefined` if the body has no key, or there is none to compare it with. */
@@ -90,9 +96,4 @@ function isSameKey(given: unknown, expected: unknown): boolean | undefined {
 }
 
 const wrongField = (name: string) =>
-  refusal(
-    'input',
-    'parseFeedback',
-    `웹훅의 ${name} 값이 올바르지 않습니다`,
-    `the webhook's ${name} is missing or wrong`,
-  )
+  refused(`웹훅의 ${name} 값이 올바르지 않습니다`, `the webhook's ${name} is missing or wrong`)

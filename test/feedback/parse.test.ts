@@ -243,8 +243,16 @@ describe('parseFeedback', () => {
     expect(refusalOf(`${urlencoded(ordinary)}&order_id[]=o2`).message).toContain('order_id')
   })
 
+  it.each(['the private key', ['key'], 7, true])('refuses options that are no object: %j', (options) => {
+    expect(refusalOf(ordinary, options as never)).toMatchObject({
+      type: 'input',
+      message: expect.stringContaining('{ contentType, privateKey }'),
+    })
+    expect(parseFeedback(ordinary, null as never)).not.toHaveProperty('private_key')
+  })
+
   it('reads an order id that is a number or is not there', () => {
-    expect(parseFeedback({ ...ordinary, order_id: 2143 }).order_id).toBe(2143)
+    expect(parseFeedback({ ...ordinary, order_id: 2143 }).order_id).toBe('2143')
     for (const nothing of [undefined, null, '']) {
       expect(parseFeedback({ ...ordinary, order_id: nothing })).not.toHaveProperty('order_id')
     }
