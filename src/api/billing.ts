@@ -109,9 +109,9 @@ const lookAtKeys = {
   korean: '다시 발급하기 전에 부트페이 관리자에서 발급 여부를 확인하세요.',
   english: 'before issuing again, look in the console; an unused key does no harm',
 }
-export const callAgain = {
-  korean: '다시 호출해도 안전합니다. 찾을 수 없다는 응답이면 이미 처리된 것입니다.',
-  english: 'calling again is safe; an answer that it cannot be found means that it is done',
+const callAgain = {
+  korean: '다시 호출해도 안전합니다. 찾을 수 없다는 응답이면 이미 삭제된 것입니다.',
+  english: 'calling again is safe; an answer that it cannot be found means that it is deleted',
 }
 
 export function requestSubscribeBillingKey(

@@ -82,7 +82,7 @@ export interface BootpayRequestPaymentData {
   itemName: string
   /** 결제 후 돌아갈 주소 */
   returnUrl?: string | undefined
-  /** 이 결제의 웹훅 주소. 없으면 관리자에 등록한 주소 */
+  /** 웹훅 주소. 매뉴얼에 따르면 링크의 웹훅은 관리자에 등록한 주소로 옵니다 */
   feedbackUrl?: string | undefined
   /** 가상계좌 입금 기한 `YYYY-MM-DD` */
   accountExpireAt?: string | undefined

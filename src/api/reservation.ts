@@ -1,7 +1,7 @@
 import { argument, readFields } from '../core/fields'
 import { type ApiRequest, path, request } from '../core/request'
 import { anyText, bareId, optional, seconds } from '../core/rules'
-import { type BootpayRequestSubscribeBillingPaymentData, callAgain, chargeFields } from './billing'
+import { type BootpayRequestSubscribeBillingPaymentData, chargeFields } from './billing'
 import type { ReservationStatus } from './codes'
 import type { BootpayAnswer, BootpayCommonResponse } from './common'
 
@@ -35,6 +35,13 @@ const lookAtReservations = {
   english: 'before reserving again, look in the console, or for the webhook when it is due',
 }
 
+const mayBeCharged = {
+  korean:
+    '다시 호출해도 안전합니다. 이미 처리되었다는 응답이면 결제되었을 수 있으니 웹훅이나 부트페이 관리자에서 확인하세요.',
+  english:
+    'calling again is safe; if it was processed already, look in the webhook or the console whether it was charged',
+}
+
 export function reserveSubscribeBilling(
   data: BootpayReserveSubscribeBillingData,
 ): ApiRequest<BootpayAnswer<Reservation>> {
@@ -58,6 +65,6 @@ export function destroyReserveSubscribeBilling(reserveId: string): ApiRequest<Bo
   const reservation = argument(name, 'reserveId', reserveId, bareId)
   return request(name, 'DELETE', path`/subscribe/billing/reserve/${reservation}`, {
     safety: 'destroy',
-    advice: callAgain,
+    advice: mayBeCharged,
   })
 }

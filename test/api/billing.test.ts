@@ -153,6 +153,8 @@ describe('requests as values', () => {
       advice,
       secrets: [],
     })
+    // A reservation that was charged is refused in the words of one that was cancelled.
+    expect(destroyReserveSubscribeBilling('r1').advice?.korean).toContain('결제되었을 수')
   })
 
   it('destroySubscribeBillingKey may be repeated, and hides the key', () => {
