@@ -17,7 +17,8 @@ import type { ExpectedPayment, Feedback, FeedbackConfirmation } from './feedback
 /**
  * 부트페이 클라이언트. 가맹점 하나의 설정과 토큰을 가지며, 가맹점이 여럿이면 하나씩 만듭니다. 토큰은 알아서 발급하고 갱신합니다.
  *
- * 부트페이에 요청하는 메서드는 모두 응답 `{ status, code, message, data }`를 그대로 돌려주고 {@link BootpayError}로 거절합니다.
+ * 부트페이에 요청하는 메서드는 응답 `{ status, code, message, data }`를(`confirmFeedback`은 비교 결과를) 돌려주고
+ * {@link BootpayError}로 거절합니다.
  * 메서드마다 적은 것 말고도 `input`(이름을 알려 줌), `config`, `conn`, `tls`, `timeout`, `abort`, `invalid`가 있습니다.
  * 마지막 인자는 호출 옵션({@link BootpayCallOptions})입니다.
  *
@@ -177,7 +178,7 @@ export class BootpayClient extends ConfiguredClient {
    * 6. 결제 링크를 만듭니다. 고객이 이 주소에서 결제합니다.
    * Creates a payment link: the address of a page on which a customer pays.
    *
-   * @param data `orderId`, `price`(원, 0 초과. `card_rebill`과 `auth`는 0), `itemName` …
+   * @param data `orderId`, `price`(원, 100 이상. `card_rebill`과 `auth`는 0), `itemName` …
    * @returns `data`가 결제 페이지의 주소입니다
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 링크가 생겼을 수 있으니 그 링크는 보내지 마세요
    * @see https://bootpay.gitbook.io/docs/server/link
@@ -272,7 +273,7 @@ export class BootpayClient extends ConfiguredClient {
    * @param data `method`, `path`, `body`, 다시 보내도 되는지(`safety`: `GET`이 아니면 `once`)
    * @returns 부트페이의 응답 그대로
    * @throws {BootpayError} `api`: 거절되었습니다. `outcomeUnknown`이면 다시 부르기 전에 확인하세요
-   * @see https://bootpay.gitbook.io/docs/server/token
+   * @see https://github.com/bootpay/server_nodejs
    */
   async request<Data = any>(data: BootpayRequestData, options?: BootpayCallOptions) {
     return sessionOf(this).send(customRequest<Data>(data), options)

@@ -43,7 +43,7 @@ export class ConfiguredClient {
    * @param privateKey Private Key. 서버 밖으로 내보내거나 로그에 남기지 마세요
    * @param mode `production`(기본), `stage`, `development`
    * @param options 다른 주소, 제한 시간(ms, 기본 60000), 재시도 횟수(0~5, 기본 2)
-   * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 이 메서드만 거절(reject)하지 않고 던집니다
+   * @throws {BootpayError} `config`: 무엇이 잘못되었는지 알려 줍니다. 거절(reject)하지 않고 던집니다
    */
   setConfig(
     applicationId: string,
@@ -92,7 +92,8 @@ export class ConfiguredClient {
   }
 
   /**
-   * HTTP 클라이언트. 모든 요청이 지나는 axios 인스턴스입니다. 인터셉터, 기본값, 어댑터를 바꿀 수 있습니다.
+   * HTTP 클라이언트. 모든 요청이 지나는 axios 인스턴스입니다. 인터셉터, 기본값, 어댑터를 바꿀 수 있습니다. 본문은 문자열로
+   * 오가니, 직접 요청하려면 `request`를 쓰세요.
    * The axios instance that carries every request.
    */
   get $http(): HttpClient {

@@ -65,13 +65,13 @@ export function readConfig(
   argument('setConfig', 'options', options ?? {}, only('baseUrl', 'timeout', 'maxRetries'), 'config')
   const given = (name: string) =>
     argument('setConfig', name, options ?? {}, (source) => own(source, name), 'config')
-  const known = readMode(mode)
+  const modeRead = readMode(mode)
   const baseUrl = given('baseUrl')
   return {
     applicationId: readKey('applicationId', applicationId),
     privateKey: readKey('privateKey', privateKey),
-    mode: known,
-    origin: baseUrl === undefined ? hosts[known] : readOrigin(baseUrl),
+    mode: modeRead,
+    origin: baseUrl === undefined ? hosts[modeRead] : readOrigin(baseUrl),
     timeout: readTimeout('setConfig', given('timeout')) ?? 60_000,
     maxRetries: readMaxRetries('setConfig', given('maxRetries')) ?? 2,
   }
@@ -162,7 +162,10 @@ function readOrigin(baseUrl: unknown): string {
   }
   // Over plain http, anyone on the network could read the private key.
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-    throw configError('baseUrl은 https 주소여야 합니다', 'baseUrl must be https, or http on this machine')
+    throw configError(
+      'baseUrl은 https 주소이거나 이 컴퓨터의 http 주소여야 합니다',
+      'baseUrl must be https, or http on this machine',
+    )
   }
   if (url.username || url.password || url.search || url.hash || url.pathname.replaceAll('/', '')) {
     throw configError(
@@ -184,8 +187,8 @@ function readTimeout(method: string, timeout: unknown): number | undefined {
   throw refusal(
     method === 'setConfig' ? 'config' : 'input',
     method,
-    'timeout은 0보다 큰 밀리초여야 합니다',
-    'timeout must be a number of milliseconds above 0',
+    `timeout은 0보다 크고 ${longestTimeout} 이하인 밀리초여야 합니다`,
+    `timeout must be milliseconds above 0, at most ${longestTimeout}`,
   )
 }
 

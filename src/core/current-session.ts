@@ -33,7 +33,12 @@ export class CurrentSession {
     } else if (isUsableToken(token)) {
       this.#configured('$token').tokens.restore(token)
     } else {
-      throw refusal('input', '$token', '토큰 형식이 아닙니다', 'must be 1 to 4096 visible ASCII characters')
+      throw refusal(
+        'input',
+        '$token',
+        '토큰은 공백 없는 ASCII 1~4096자여야 합니다',
+        'the token must be 1 to 4096 visible ASCII characters',
+      )
     }
   }
 
@@ -44,8 +49,8 @@ export class CurrentSession {
 
   sendForToken(options: BootpayCallOptions | undefined): Promise<TokenEnvelope> {
     const session = this.#configured('getAccessToken')
-    const known = readCallOptions('getAccessToken', options)
-    return this.#sender.sendForToken(session, known, traceTo(this.sendForToken))
+    const checked = readCallOptions('getAccessToken', options)
+    return this.#sender.sendForToken(session, checked, traceTo(this.sendForToken))
   }
 
   #configured(method: string): Session {

@@ -86,8 +86,8 @@ export class BootpayError extends Error {
   [inspectHook](_depth: number, options: object, inspect: (value: unknown, options: object) => string) {
     const { status, code, type, method, outcomeUnknown, attempts, retryAfter, data } = this
     const facts = { type, status, code, method, outcomeUnknown, attempts, retryAfter, data }
-    const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-    return `${this.stack} ${inspect(known, options)}`
+    const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+    return `${this.stack} ${inspect(present, options)}`
   }
 }
 
@@ -143,7 +143,7 @@ export function bootpayError(fields: BootpayErrorFields, trace?: { stack?: strin
   return new classOf[fields.type](fields, trace)
 }
 
-/** @internal A refusal before any request. Both texts begin with the field, and never hold its value. */
+/** @internal A refusal before any request. Neither text may hold a value that the caller gave. */
 export function refusal(
   type: 'input' | 'config',
   method: string,

@@ -105,8 +105,8 @@ export async function withEvents(
   let status: number | undefined
   const emitResponse = ({ outcome, code }: Outcome) => {
     const elapsed = clock.now() - startedAt
-    const known = { ...(status !== undefined && { status }), ...(code !== undefined && { code }) }
-    events.emit('response', { ...event, ...known, outcome, elapsed })
+    const answered = { ...(status !== undefined && { status }), ...(code !== undefined && { code }) }
+    events.emit('response', { ...event, ...answered, outcome, elapsed })
   }
   try {
     const answer = await exchange()

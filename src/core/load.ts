@@ -41,7 +41,7 @@ export function isLoadFailure(error: unknown): error is BootpayError {
 function cannotLoad(name: string, error: unknown) {
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   const suffix = typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? `: ${code}` : ''
-  const korean = `${name} 모듈을 불러올 수 없습니다. 설치와 번들 설정을 확인해 주세요`
+  const korean = `${name} 모듈을 불러올 수 없습니다. 설치와 번들 설정을 확인하세요`
   const english = `the module ${name} could not be loaded; check the installation and the bundler's settings`
   const message = `${korean}${suffix} (${english}${suffix})`
   const failure = bootpayError({ type: 'config', status: 400, code: -100, message })

@@ -40,7 +40,7 @@ export function textOf(value: unknown): string | undefined {
   const bytes = ArrayBuffer.isView(value)
     ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
     : isArrayBuffer(value) && Buffer.from(value)
-  return bytes ? bytes.toString().replace(/^\uFEFF/, '') : undefined
+  return bytes ? bytes.toString() : undefined
 }
 
 function isArrayBuffer(value: unknown): value is ArrayBuffer {

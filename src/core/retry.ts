@@ -38,14 +38,14 @@ export function isUnclear(failure: Failure): boolean {
   if (!failure.sent) return false
   if (failure.type !== 'api') return true
   // The gateway's own code is a clear answer at any status: v1 reports declined cards at 500.
-  return Number.isNaN(failure.gatewayCode) && !refusals.has(failure.httpStatus)
+  return Number.isNaN(failure.gatewayCode) && !clearStatuses.has(failure.httpStatus)
 }
 
 /**
  * With these statuses the gateway's web server itself refuses a request, in JSON without the gateway's code. Others, such
  * as 401 and 403, a firewall may send in place of an answer that it held back.
  */
-const refusals = new Set([400, 404, 409, 422])
+const clearStatuses = new Set([400, 404, 409, 422])
 
 /** `outcomeUnknown` of the error, after the last try. */
 export function outcomeUnknown(safety: Safety, last: Failure, wasUnclear: boolean): boolean {

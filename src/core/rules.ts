@@ -61,8 +61,8 @@ export const id: Rule<string> = (value) => {
     unclean.test(value)
   ) {
     throw new Refusal(
-      '형식이 올바르지 않습니다: 1~200자, 앞뒤 공백과 제어 문자 불가',
-      'must be 1 to 200 characters without surrounding space or control characters',
+      '형식이 올바르지 않습니다: 1~200자, 앞뒤 공백과 제어 문자, . 과 .. 불가',
+      'must be 1 to 200 characters without surrounding space or control characters, and not . or ..',
     )
   }
   return value

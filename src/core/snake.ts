@@ -1,4 +1,4 @@
-/** `itemName` → `item_name`: an underscore before every capital, as 1.1.2 wrote the keys of `userInfo` and `extra`. */
+/** `itemName` → `item_name`: an underscore before every capital but the first letter, as 1.1.2 wrote the keys of `userInfo` and `extra`. */
 export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
 }

@@ -34,7 +34,7 @@ const named = (name: string) => ({
   code: -100,
   status: 400,
   message:
-    `${name} 모듈을 불러올 수 없습니다. 설치와 번들 설정을 확인해 주세요: MODULE_NOT_FOUND ` +
+    `${name} 모듈을 불러올 수 없습니다. 설치와 번들 설정을 확인하세요: MODULE_NOT_FOUND ` +
     `(the module ${name} could not be loaded; check the installation and the bundler's settings: MODULE_NOT_FOUND)`,
 })
 
