@@ -23,7 +23,7 @@ export interface TokenFetch {
   sent: SentRequests
 }
 
-export type FetchToken = (fetch: TokenFetch) => Promise<TokenEnvelope>
+type FetchToken = (fetch: TokenFetch) => Promise<TokenEnvelope>
 
 interface Entry {
   token: string
