@@ -104,6 +104,8 @@ const unreadable: [name: string, type: string, body: string][] = [
     '--x\r\nContent-Disposition: form-data; name="private_key"\r\n\r\nthe-secret\r\n--x--\r\n',
   ],
   ['JSON in quotes', 'application/x-www-form-urlencoded', '"{\\"private_key\\":\\"the-secret\\"}"'],
+  ['a form encoded twice', 'application/x-www-form-urlencoded', 'a%3D1%26private_key%3Dthe-secret'],
+  ['XML', 'text/xml', '<private_key>the-secret</private_key>'],
   ['lines of text', 'text/plain', 'private_key: the-secret\n'],
 ]
 test.each(unreadable)(
@@ -123,6 +125,21 @@ test('a secret is hidden however its name is written', async () => {
   await call('POST', '/cancel', body)
   const hidden = Object.fromEntries(Object.keys(body).map((name) => [name, '***']))
   expect(sandbox.requests.at(-1)?.body).toEqual(hidden)
+})
+
+test('a request of the v2 API, which reaches the same host, is recorded without its secrets', async () => {
+  const { sandbox, call } = await open()
+  const card = {
+    card_no: '5',
+    card_pw: '00',
+    card_identity_no: '9',
+    card_expire_year: '99',
+    card_expire_month: '12',
+  }
+  const refused = await call('POST', '/v2/request/subscribe', { pg: 'nicepay', secret_key: 's', ...card })
+  expect(refused.http).toBe(404)
+  const hidden = Object.fromEntries(Object.keys(card).map((name) => [name, '***']))
+  expect(sandbox.requests.at(-1)?.body).toEqual({ pg: 'nicepay', secret_key: '***', ...hidden })
 })
 
 test('the answer of a receiver that repeats the webhook is recorded without the private key', async () => {

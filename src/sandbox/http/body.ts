@@ -61,7 +61,7 @@ export function decodeForm(body: string): Fields {
     if (++count > formFields) refuse('malformedBody', ['필드가 너무 많습니다', 'too many fields'])
     const path = pathOf(name)
     // A text that is no form is not shown as the name of a field: it may hold a secret.
-    if (/[\s"{}:]/.test(path[0] ?? '')) refuse('malformedBody', ['폼이 아닙니다', 'not a form'])
+    if (/[\s"'<>{}:=&]/.test(path[0] ?? '')) refuse('malformedBody', ['폼이 아닙니다', 'not a form'])
     if (path.length > formDepth) refuse('malformedBody', ['너무 깊이 중첩되었습니다', 'nested too deeply'])
     insert(root, path, value)
   }

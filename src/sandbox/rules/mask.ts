@@ -2,7 +2,11 @@ import { isFields } from './fields'
 import type { Fields } from './shapes'
 
 /** Secret wherever they are. Compared by letters and digits, as a program may send `cardNo` or `card-no` by mistake. */
-const secrets = new Set(['privatekey', 'cardno', 'cardpw', 'identifynumber', 'account', 'token', 'usertoken'])
+const secrets = new Set([
+  ...['privatekey', 'cardno', 'cardpw', 'identifynumber', 'identify', 'account', 'token', 'usertoken'],
+  // A program of the v2 API reaches the same host, and its requests are recorded as unknown paths.
+  ...['secretkey', 'accesstoken', 'cardidentityno', 'cardexpireyear', 'cardexpiremonth', 'password'],
+])
 /** The expiry of a card, at the top of a body. In the `extra` of a link, `expire_month` is how long a key may live. */
 const cardExpiry = new Set(['expireyear', 'expiremonth'])
 /** CI and DI, which identify a person, in these two objects. In `items`, `unique` is the merchant's key of a product. */
