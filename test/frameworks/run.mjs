@@ -8,7 +8,8 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
+import { installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
+import { freePort } from '../support/free-port.mjs'
 
 const frameworks = join(project, 'examples/frameworks')
 const folders = new Map(
@@ -113,8 +114,8 @@ async function tryDevelopment(folder) {
   } catch (error) {
     throw new Error(`${error.stack}\n--- what npm run dev printed ---\n${shop.output}`)
   } finally {
-    // The command removes its temporary folder when it may.
-    if (shop.child.exitCode === null) process.kill(-shop.child.pid, 'SIGTERM')
+    // SIGTERM first: the command then removes its temporary folder.
+    if (isRunning(shop.child)) process.kill(-shop.child.pid, 'SIGTERM')
     await Promise.race([once(shop.child, 'close'), sleep(5_000)])
     await shop.close()
   }
@@ -146,7 +147,7 @@ function startGroup(program, args, folder, variables) {
       if (shop.output.includes(secret)) throw new Error('the shop printed the private key')
     },
     async close() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (!isRunning(child)) return
       process.kill(-child.pid, 'SIGKILL')
       await once(child, 'close')
     },
@@ -159,9 +160,11 @@ function startGroup(program, args, folder, variables) {
   return shop
 }
 
+const isRunning = ({ exitCode, signalCode }) => exitCode === null && signalCode === null
+
 async function untilItListens({ child }, port) {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
-    if (child.exitCode !== null) throw new Error(`the shop ended with ${child.exitCode}`)
+    if (!isRunning(child)) throw new Error(`the shop ended with ${child.exitCode ?? child.signalCode}`)
     const socket = connect(port, '127.0.0.1')
     const isOpen = await Promise.race([
       once(socket, 'connect').then(() => true),

@@ -1,8 +1,6 @@
 // What the scripts beside this file share. Unlike the tests they use the network: they install what others released.
 import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -56,14 +54,4 @@ export function run(program, args, { cwd, env, timeout = 60_000 }) {
     child.on('error', (error) => done({ passed: false, output: error.message }))
     child.on('close', (code) => done({ passed: code === 0, output }))
   })
-}
-
-/** A port on which nothing listens. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }

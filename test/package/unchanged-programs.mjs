@@ -7,9 +7,10 @@ import { once } from 'node:events'
 import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../support/free-port.mjs'
 import { call, fromOrderToRefund } from './programs/shop-story.cjs'
 import { installRuntimes } from './runtime-binaries.mjs'
-import { freePort, install, pack, temporaryFolder } from './tools.mjs'
+import { install, pack, temporaryFolder } from './tools.mjs'
 
 const work = temporaryFolder()
 const folder = join(work, 'programs')

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { freePort } from '../support/free-port.mjs'
 import { command, folder, register, run, start } from './command-support'
 
 // Each test starts processes, which take their time on a busy machine.
@@ -410,12 +410,3 @@ test('a runtime that loads no preload is refused before the command runs', async
   expect({ code, out }).toEqual({ code: 1, out: '' })
   expect(err).toMatch(/^bootpay-sandbox: .*which loads no preload.*\n$/)
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
-}

@@ -121,8 +121,10 @@ describe('connections', () => {
   })
 
   it('that are refused prove that nothing was sent, so even a charge is tried again', async () => {
-    const { client, close } = await openLoopback(ok, { maxRetries: 1 })
-    close()
+    const { client } = await openLoopback(ok)
+    // Nothing listens there.
+    client.setConfig('app', 'key', '', { baseUrl: 'http://127.0.0.1:1', maxRetries: 1 })
+    client.$token = 'token'
     expect(await errorOf(() => client.submit('r1'))).toMatchObject({
       type: 'conn',
       outcomeUnknown: false,

@@ -291,9 +291,11 @@ describe('the application’s own axios', () => {
     'with %s among its defaults is not taken for a mock',
     async (name) => {
       Object.assign(axios.defaults, { [name]: name === 'params' ? { a: 1 } : 'http://127.0.0.1:1' })
-      const { client, close } = await openLoopback(ok)
+      const { client } = await openLoopback(ok)
       delete axios.defaults[name]
-      close()
+      // Nothing listens there.
+      client.setConfig('app', 'key', '', { baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
+      client.$token = 'token'
       // Of a mock nothing is known, so the outcome would be open.
       expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'conn', outcomeUnknown: false })
     },
@@ -311,7 +313,8 @@ describe('the application’s own axios', () => {
     axios.defaults.headers.common.authorization = 'of the application'
     try {
       const late = new BootpayClient()
-      late.setConfig('app', 'key', '', { baseUrl: client.$http.getUri({ url: '' }) || undefined })
+      late.setConfig('app', 'key')
+      expect(late.$http.getUri({ url: '/x' })).toBe('/x')
       await expect(client.submit('r1')).resolves.toEqual(envelope)
       expect(late.$http.defaults.headers.common).toEqual({})
       expect(late.$http.defaults).toMatchObject({ transformRequest: [], transformResponse: [] })
