@@ -10,8 +10,7 @@ test('no value reaches a page unescaped, wherever it came from', async () => {
   const hook = await receiver(() => ({ status: 500, body: hostile }))
   const { sandbox, call } = await open({
     merchantName: hostile,
-    applicationId: hostile,
-    privateKey: `${hostile}\\`,
+    applicationId: `${hostile}\\`,
     feedbackUrl: `${hook.url}?q=${encodeURIComponent('<x-evil>')}`,
   })
   const named = { price: 50_000, itemName: hostile, orderId: hostile, userInfo: { username: hostile } }
@@ -83,6 +82,15 @@ test('a receipt whose id needs escapes has a page, and the books link to it', as
     expect(text).toContain(`<a href="${path}">`)
     expect([title, title]).toEqual([named, expect.stringMatching(/^\S+$/)])
   }
+})
+
+test('the books show the key of the sandbox itself, and no key that was given to it', async () => {
+  const { sandbox } = await open()
+  expect((await get(sandbox.url)).text).toContain(sandbox.privateKey)
+  const { sandbox: given } = await open({ privateKey: 'a-key-that-may-be-real' })
+  const { text } = await get(given.url)
+  expect(text).toContain('[ Private Key ]')
+  expect(text).not.toContain('a-key-that')
 })
 
 test('pages may load nothing from elsewhere, be framed by no page, and be kept by no cache', async () => {

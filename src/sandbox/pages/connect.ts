@@ -1,13 +1,14 @@
 import type { Gateway } from '../books/gateway'
 import { tokenLine } from '../http/curl'
+import { fakePrivateKey } from '../rules/settings'
 import { both, html, type Markup, type Words } from './html'
 
 /** What a program needs to reach this sandbox, ready to be pasted. */
 export function connect(gateway: Gateway): Markup {
   const { url } = gateway.shared
-  const { applicationId, merchants, privateKey: key } = gateway.settings
-  // Under `merchants: 'any'` the key is the program's own and may be a real one, so no page shows it.
-  const knownKey = merchants === 'any' ? undefined : key
+  const { applicationId, privateKey: key } = gateway.settings
+  // Only the sandbox's own key is shown: any other came from a program or a test and may be a real one.
+  const knownKey = key === fakePrivateKey ? key : undefined
   const privateKey = knownKey ?? '[ Private Key ]'
   // Open until the first request, which shows that the program is connected.
   const isNew = gateway.requests().length === 0
