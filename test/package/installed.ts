@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,10 +29,12 @@ export interface Installed {
   folder: string
 }
 
+const prefix = `${manifest.name}-tested-`
+
 /** The working tree, packed and installed; once for all test files, for as long as no file changes. */
 export async function installed(): Promise<Installed> {
   const files = await trackedFiles()
-  const work = join(tmpdir(), `bootpay-backend-nodejs-${digest(files)}`)
+  const work = join(tmpdir(), `${prefix}${digest(files)}`)
   const tarball = join(work, `${manifest.name}-${manifest.version}.tgz`)
   const consumer = join(work, 'consumer')
   const done = join(work, 'done')
@@ -32,6 +45,7 @@ export async function installed(): Promise<Installed> {
     else {
       try {
         if (existsSync(done)) break
+        removeUnused()
         await pack(files, work)
         await install(tarball, consumer)
         writeFileSync(done, '')
@@ -40,7 +54,20 @@ export async function installed(): Promise<Installed> {
       }
     }
   }
+  // When it was last used.
+  utimesSync(done, new Date(), new Date())
   return { tarball, consumer, folder: join(consumer, 'node_modules', manifest.name) }
+}
+
+/** Removes what trees of the past left here. Another checkout may be using its own at this moment. */
+function removeUnused() {
+  const hoursAgo = Date.now() - 3 * 3_600_000
+  for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
+    const work = join(tmpdir(), name)
+    const used = statSync(join(work, 'done'), { throwIfNoEntry: false })
+    const made = used ?? statSync(work, { throwIfNoEntry: false })
+    if (made && made.mtimeMs < hoursAgo) rmSync(work, { recursive: true, force: true })
+  }
 }
 
 /** Every file that git has or would take: the tree without what was built or installed. */

@@ -20,7 +20,8 @@ export function run(
   return new Promise((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0
-      resolve({ code, stdout, stderr })
+      const late = error?.killed ? `\nended after ${timeout / 1000} s` : ''
+      resolve({ code, stdout, stderr: stderr + late })
     })
   })
 }

@@ -52,6 +52,9 @@ export function run(program, args, { cwd, env, timeout = 60_000 }) {
       output += text
     })
     child.on('error', (error) => done({ passed: false, output: error.message }))
-    child.on('close', (code) => done({ passed: code === 0, output }))
+    child.on('close', (code) => {
+      const late = child.killed ? `\nended after ${timeout / 1000} s` : ''
+      done({ passed: code === 0, output: output + late })
+    })
   })
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
+import { afterAll } from 'vitest'
 import type * as Sources from '../../src'
 import type { Clock } from '../../src/core/clock'
 
@@ -29,6 +30,9 @@ export function clientWith(clock: Clock): Client {
 }
 
 let bundle: string | undefined
+afterAll(() => {
+  if (bundle) rmSync(dirname(bundle), { recursive: true })
+})
 
 /** A file that another process can `require`. */
 export function modulePath(): string {
@@ -38,7 +42,6 @@ export function modulePath(): string {
   const cache = join(project, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'bootpay-faults-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const outfile = join(folder, 'bootpay.cjs')
   buildSync({
     entryPoints: [join(project, 'src/index.ts')],
