@@ -138,7 +138,7 @@ test('on a phone each row is a card, with its names on the left and its values i
   expect(await top('#requests')).toBeLessThan(await top('#actions'))
 })
 
-test('pictures for the README show the books and the payment page', async () => {
+test('the pictures of the books and the payment page for the README stay below 200 KB', async () => {
   const { sandbox, link } = await openShop()
   const size = { width: 1280, height: 1040 }
   const page = await visit({ viewport: size, colorScheme: 'light' })
