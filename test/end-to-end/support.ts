@@ -36,7 +36,7 @@ export const tokenRequests = (sandbox: Sandbox) => seen(sandbox, '/request/token
 export const payments = (sandbox: Sandbox) =>
   sandbox.receipts.filter(({ price, status }) => price > 0 && status !== 0)
 
-/** The card data of a billing key: numbers that cannot exist. */
+/** The card data of a billing key. The number is a sample with a valid check digit: without one it would not be masked. */
 export const card = {
   orderId: 'card-1',
   pg: 'nicepay',
