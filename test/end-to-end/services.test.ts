@@ -73,7 +73,7 @@ test('ids with characters of their own stay one segment of the path', async () =
 test('what the sandbox hands to a test is what the client gets', async () => {
   const sandbox = await openSandbox()
   const client = clientOf(sandbox)
-  // Declared twice, so that neither room's declarations need the other's; the compiler compares them here.
+  // The SDK and the sandbox declare these types separately; the compiler compares them here.
   const paid: Receipt = sandbox.pay({
     price: 1_000,
     params: { cart: [1, 2] },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { smoke } from './gateway.mjs'
 import { install, manifest, pack, project, run, temporaryFolder } from './tools.mjs'
 
-// The mixtures do not reach axios: a few show that the test runs.
+// The property test never calls axios, so 200 runs are enough.
 process.env.PROPERTY_RUNS ??= '200'
 
 const suites = ['test/api', 'test/core', 'test/faults']

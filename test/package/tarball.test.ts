@@ -36,7 +36,7 @@ async function packed(chosen: string[]): Promise<number> {
 }
 
 describe('the tarball', () => {
-  it('holds the build, the papers and nothing else', () => {
+  it('holds the build, the documents and nothing else', () => {
     expect(files.filter((file) => !file.startsWith('dist/'))).toEqual([
       'CHANGELOG.md',
       'LICENSE',

@@ -17,7 +17,7 @@ const placeholders = {
   privateKey: '[ Private Key ]',
 }
 
-/** A sandbox that stands behind the real host: what is sent to it arrives here, and nowhere else. */
+/** nock sends requests for the real host to a sandbox. */
 async function behindRealHost(options: SandboxOptions): Promise<Sandbox> {
   const sandbox = await startSandbox(options)
   const answer = async function (this: nock.ReplyFnContext, uri: string, body: nock.Body) {

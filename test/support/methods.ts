@@ -206,7 +206,7 @@ export const withoutRequest = {
   off: 'removes a listener',
 } satisfies { [Name in keyof BootpayClient]?: string }
 
-/** What a method with a misspelt or missing row is told. */
+/** Message for a missing or misspelt row. */
 export const whereToAddARow =
   'every method of BootpayClient has a row in test/support/methods.ts: in `methods` if it sends a request, else in `withoutRequest`'
 
