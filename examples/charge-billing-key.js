@@ -1,4 +1,5 @@
 // 4-1. 빌링키로 결제 (charge a billing key)
+const { randomUUID } = require('node:crypto')
 const { Bootpay, isBootpayError } = require('bootpay-backend-nodejs')
 const { run } = require('./support/example')
 
@@ -7,10 +8,13 @@ run(async ({ sandbox, argument }) => {
   const order = { itemName: '정기결제 30일권', price: 9_900, feedbackContentType: 'json' }
   const feedbackUrl = process.env.FEEDBACK_URL
 
+  // Save it before the call: if the answer is lost, the webhook and the console are searched by it.
+  const orderId = `order-${randomUUID()}`
+  console.log(`주문번호 (order id): ${orderId}`)
   const paid = await Bootpay.requestSubscribeBillingPayment({
     ...order,
     billingKey,
-    orderId: Date.now(),
+    orderId,
     feedbackUrl,
   })
   console.log(`결제했습니다 (charged): ${paid.data.price}원, ${paid.data.payment_name}`)

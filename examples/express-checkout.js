@@ -1,4 +1,4 @@
-// The end of a checkout in Express: the browser says that it paid, the server asks Bootpay before it believes it.
+// The end of a checkout in Express 5: the browser says that it paid, the server asks Bootpay before it believes it.
 const { once } = require('node:events')
 const { createServer } = require('node:http')
 const express = require('express')
@@ -8,26 +8,31 @@ const { describe, listen, run } = require('./support/example')
 const orders = new Map([
   ['order-1', { price: 10_000, state: 'waiting' }],
   ['order-2', { price: 10_000, state: 'waiting' }],
-  ['order-3', { price: 10_000, state: 'waiting' }],
+  // As a database gives a DECIMAL.
+  ['order-3', { price: '10000.00', state: 'waiting' }],
 ])
 
 const app = express()
 app.use(express.json())
 
 app.post('/checkout', async (request, response) => {
-  const { receiptId, orderId } = request.body
+  const { receiptId, orderId } = request.body ?? {}
   const order = orders.get(orderId)
   if (!order) return response.status(404).json({ error: '없는 주문입니다' })
+  // In a database: UPDATE … SET state = 'checking' WHERE id = ? AND state = 'waiting', and go on if it changed a row.
   if (order.state !== 'waiting') return response.status(409).json({ error: '이미 처리된 주문입니다' })
   order.state = 'checking'
   try {
     const { data } = await Bootpay.verify(receiptId)
     // An id from a browser may be another customer's payment: leave that payment alone.
-    if (data.order_id !== orderId) {
-      order.state = 'waiting'
+    if (data.order_id !== String(orderId)) {
       return response.status(400).json({ error: '이 주문의 결제가 아닙니다' })
     }
-    if (data.status === PaymentStatus.PAID && data.price === order.price && data.cancelled_price === 0) {
+    // A webhook may have settled the order during the lookup.
+    if (order.state !== 'checking') return response.status(409).json({ error: '이미 처리된 주문입니다' })
+    // A database may hold the price as text, such as '10000.00'.
+    const isAsOrdered = data.price === Number(order.price) && data.cancelled_price === 0
+    if (data.status === PaymentStatus.PAID && isAsOrdered) {
       order.state = 'paid'
       return response.json({ message: '주문이 완료되었습니다' })
     }
@@ -35,11 +40,15 @@ app.post('/checkout', async (request, response) => {
     if (data.status === PaymentStatus.AWAITING_APPROVAL || data.status === PaymentStatus.APPROVING) {
       return response.status(202).json({ message: '입금이나 승인을 기다립니다' })
     }
-    order.state = 'refused'
-    if (data.status === PaymentStatus.PAID) await giveBack(receiptId)
+    // Nothing is paid: the customer may pay again, by another receipt id.
+    if (data.status !== PaymentStatus.PAID) return response.status(400).json({ error: '결제되지 않았습니다' })
+    // If the cancel fails, the order stays in this state: the shop has to look at it.
+    order.state = 'refunding'
+    await giveBack(receiptId)
+    if (order.state === 'refunding') order.state = 'waiting'
     return response.status(400).json({ error: '주문과 결제가 일치하지 않습니다' })
   } finally {
-    // A lookup that failed may be tried again. After a cancel that failed the shop has to look at the order.
+    // After a lookup that failed, or one that settles nothing, the customer may try again.
     if (order.state === 'checking') order.state = 'waiting'
   }
 })
@@ -70,8 +79,10 @@ run(async ({ sandbox }) => {
     await checkOut(sandbox, shop, 10_000, 'order-1')
     await checkOut(sandbox, shop, 10_000, 'order-2', 'order-of-another-customer')
     await checkOut(sandbox, shop, 100, 'order-2')
+    await checkOut(sandbox, shop, 10_000, 'order-2')
     // Bootpay refuses the keys, at the second try with a new token too.
     sandbox.failNext({ fault: 'unauthorized', path: '/receipt', times: 2 })
+    await checkOut(sandbox, shop, 10_000, 'order-3')
     await checkOut(sandbox, shop, 10_000, 'order-3')
   }
   server.close()

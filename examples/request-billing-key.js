@@ -24,7 +24,7 @@ run(async ({ sandbox }) => {
       }
   const { data } = await Bootpay.requestSubscribeBillingKey({
     ...card,
-    orderId: Date.now(),
+    orderId: `card-${Date.now()}`,
     pg: 'nicepay',
     itemName: '정기결제 30일권',
     extra: { subscribeTestPayment: 1 },

@@ -1,12 +1,16 @@
 // 6. 결제 링크 생성 (payment link)
+const { randomUUID } = require('node:crypto')
 const { Bootpay } = require('bootpay-backend-nodejs')
 const { run } = require('./support/example')
 
 run(async ({ sandbox }) => {
+  // Save it before the call: if the answer is lost, the webhook and the console are searched by it.
+  const orderId = `order-${randomUUID()}`
+  console.log(`주문번호 (order id): ${orderId}`)
   const { data: address } = await Bootpay.requestPayment({
     pg: 'kcp',
     method: 'card',
-    orderId: Date.now(),
+    orderId,
     price: 1_000,
     itemName: '테스트 부트페이 상품',
     returnUrl: 'https://shop.example.com/bootpay/return',

@@ -1,4 +1,5 @@
 // 4-2. 빌링키로 결제 예약 (reserve a charge)
+const { randomUUID } = require('node:crypto')
 const { Bootpay, ReservationStatus } = require('bootpay-backend-nodejs')
 const { run } = require('./support/example')
 
@@ -6,11 +7,14 @@ const hour = 3_600_000
 
 run(async ({ sandbox, argument }) => {
   const billingKey = argument('billing_key', () => sandbox.issueBillingKey().billing_key)
+  // Save it before the call: if the answer is lost, the webhook and the console are searched by it.
+  const orderId = `order-${randomUUID()}`
+  console.log(`주문번호 (order id): ${orderId}`)
   const { data } = await Bootpay.reserveSubscribeBilling({
     billingKey,
     itemName: '정기결제 30일권',
     price: 9_900,
-    orderId: Date.now(),
+    orderId,
     userInfo: { username: '홍길동', phone: '01000000000' },
     feedbackUrl: process.env.FEEDBACK_URL,
     feedbackContentType: 'json',

@@ -10,8 +10,10 @@ run(async ({ argument }) => {
   const { data: waiting } = await Bootpay.verify(receiptId)
   console.log(`승인 전 (before approval): status ${waiting.status}`)
   const isAsOrdered = waiting.price === price && waiting.order_id === 'order-1'
-  if (waiting.status !== PaymentStatus.AWAITING_APPROVAL || !isAsOrdered) {
-    throw new Error('주문과 다른 결제입니다 (not what was ordered)')
+  if (!isAsOrdered) throw new Error('주문과 다른 결제입니다 (not what was ordered)')
+  if (waiting.status === PaymentStatus.PAID) return console.log('이미 승인되었습니다 (approved already)')
+  if (waiting.status !== PaymentStatus.AWAITING_APPROVAL) {
+    throw new Error('승인할 수 없는 결제입니다 (cannot be approved)')
   }
   const { data } = await Bootpay.submit(receiptId)
   console.log(`승인했습니다 (approved): status ${data.status}, ${data.price}원`)

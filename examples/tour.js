@@ -94,7 +94,7 @@ async function tellLive(narrator) {
   console.log('(the others move money or need a customer: the sandbox shows them)')
 }
 
-/** The shop of the story: where webhooks arrive. */
+/** The shop of the story: where webhooks arrive. A real shop asks `confirmFeedback` before its OK: webhook-node-http.js. */
 async function openShop() {
   const notices = []
   const server = createServer(async (request, response) => {

@@ -84,7 +84,7 @@ function fail(error) {
 
 function describe(error) {
   if (!isBootpayError(error)) return error.message
-  return `${error.method}: ${error.message} (type ${error.type}, status ${error.status}, code ${error.code})`
+  return `${error.method}: ${error.message} (type ${error.type}, status ${error.status}, code ${error.code}, outcomeUnknown ${error.outcomeUnknown})`
 }
 
 module.exports = { connect, describe, fail, listen, run }

@@ -21,10 +21,12 @@ const examples: Record<string, string[]> = {
   ],
   'request-billing-key.js': ['빌링키를 발급했습니다 (issued): [KB국민] 00000000****0000, 2099-12-31'],
   'charge-billing-key.js': [
+    '주문번호 (order id): order-',
     '결제했습니다 (charged): 9900원',
     '거절되었습니다 (declined): 잔액이 부족합니다, 결과를 모름 (unknown): false',
   ],
   'reserve-charge.js': [
+    '주문번호 (order id): order-',
     '예약했습니다 (reserved): 9900원, 대기 중 (waiting): true',
     '시계를 돌리자 결제되었습니다 (charged by the clock): 9900원',
   ],
@@ -32,6 +34,7 @@ const examples: Record<string, string[]> = {
   'delete-billing-key.js': ['빌링키를 삭제했습니다 (deleted): status 200, code 0'],
   'request-user-token.js': ['사용자 토큰을 받았습니다. 만료'],
   'request-payment-link.js': [
+    '주문번호 (order id): order-',
     '고객에게 보낼 주소 (send this to the customer): http://127.0.0.1:',
     '고객이 결제했습니다 (the customer paid): 1000원, status 1',
   ],
@@ -41,7 +44,9 @@ const examples: Record<string, string[]> = {
     'order-1 10000원: 200 주문이 완료되었습니다, 취소된 금액 0원',
     'order-2 10000원: 400 이 주문의 결제가 아닙니다, 취소된 금액 0원',
     'order-2 100원: 400 주문과 결제가 일치하지 않습니다, 취소된 금액 100원',
+    'order-2 10000원: 200 주문이 완료되었습니다, 취소된 금액 0원',
     'order-3 10000원: 502 결제를 확인하지 못했습니다, 취소된 금액 0원',
+    'order-3 10000원: 200 주문이 완료되었습니다, 취소된 금액 0원',
   ],
   'unclear-outcome.js': [
     '로그에서 (in a log): true',

@@ -32,5 +32,5 @@ test('a refund is sent with its price', async () => {
 test('a refusal of the gateway is a clear answer', async () => {
   const refusal = { status: 500, code: -1, message: '이미 취소된 거래건 입니다.' }
   server.use(http.post(`${address}/cancel`, () => HttpResponse.json(refusal, { status: 500 })))
-  assert.equal(await refund('receipt-1', 'refund-1', 4_000), '환불하지 못했습니다')
+  assert.equal(await refund('receipt-1', 'refund-1', 4_000), '거절되었습니다')
 })
