@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Ended, run, start, until } from './support'
+import { until } from '../support/until'
+import { type Ended, run, start } from './support'
 
 // Each test starts a process or two, and a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })

@@ -4,7 +4,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { Registry } from 'prom-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../src/sandbox'
-import { requireAsUser } from '../readme/gateway'
+import { requireAsUser } from '../support/as-user'
 
 const { Bootpay } = requireAsUser('bootpay-backend-nodejs') as typeof import('../../src')
 const { startSandbox } = requireAsUser('bootpay-backend-nodejs/sandbox')

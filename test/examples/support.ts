@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { afterEach } from 'vitest'
+import { cleanEnvironment } from '../support/environment'
 
 const root = resolve(import.meta.dirname, '../..')
 const running = new Set<ChildProcess>()
@@ -16,18 +17,10 @@ export interface Ended {
   errors: string
 }
 
-/** The environment of the tests, without keys. */
-function environment(more: Record<string, string>): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(BOOTPAY_|CARD_|FORCE_COLOR|NODE_OPTIONS)/.test(name),
-  )
-  return { ...Object.fromEntries(inherited), ...more }
-}
-
 export function start(file: string, args: string[] = [], more: Record<string, string> = {}) {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: root,
-    env: environment(more),
+    env: cleanEnvironment(more),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
@@ -53,8 +46,4 @@ export async function run(
   more: Record<string, string> = {},
 ): Promise<Ended> {
   return start(file, args, more).end
-}
-
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resume) => setTimeout(resume, 10))
 }

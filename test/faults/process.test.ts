@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { selfSigned } from '../support/certificate'
+import { reportOf, runChild, temporaryFile } from '../support/child'
 import { envelope, reset, silence, succeed } from '../support/fault-actions'
 import { charge, secrets, verify } from './calls'
-import { reportOf, runChild, temporaryFile } from './child'
 import { keys, serve } from './support'
 
 const { applicationId, privateKey } = keys

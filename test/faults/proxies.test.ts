@@ -2,11 +2,11 @@ import { type AddressInfo, connect as connectTo, createServer, type Socket } fro
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { BootpayOptions } from '../../src'
 import { selfSigned } from '../support/certificate'
+import { reportOf, temporaryFile } from '../support/child'
 import { FakeClock, settle } from '../support/clock'
 import { envelope } from '../support/fault-actions'
 import type { FaultServer } from '../support/fault-server'
 import { billingKeyRequest, card, charge, secrets, userInfo, verify } from './calls'
-import { reportOf, temporaryFile } from './child'
 import { connect, failureOf, keys, serve } from './support'
 
 const certificate = selfSigned()

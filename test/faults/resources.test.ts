@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { reportOf } from '../support/child'
 import {
   envelope,
   executing,
@@ -10,7 +11,6 @@ import {
 } from '../support/fault-actions'
 import { hastyClock } from '../support/hasty-clock'
 import { billingKey, charge, verify } from './calls'
-import { reportOf } from './child'
 import { connect, failureOf, open, serve } from './support'
 
 /** Ample for one call; the calls of a gateway that never answers last longer. */

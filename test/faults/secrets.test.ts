@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { selfSigned } from '../support/certificate'
+import { runChild, temporaryFile } from '../support/child'
 import { BootpayError } from '../support/client'
 import {
   answer,
@@ -17,7 +18,6 @@ import {
   succeed,
 } from '../support/fault-actions'
 import { account, allCalls, billingKeyRequest, cancelWithId, card, charge, secrets, userInfo } from './calls'
-import { runChild, temporaryFile } from './child'
 import { connect, failureOf, keys, open, serve } from './support'
 
 const all = [...secrets, 'token-0', 'token-1']

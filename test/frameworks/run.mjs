@@ -8,8 +8,8 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { installExample, pack, project, run, temporaryFolder } from '../package/tools.mjs'
 import { freePort } from '../support/free-port.mjs'
+import { installExample, pack, project, run, temporaryFolder } from '../support/tools.mjs'
 
 const frameworks = join(project, 'examples/frameworks')
 const folders = new Map(

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { installed, lockfile, project } from './installed'
-import { npm, succeed } from './run'
+import { installed, lockfile, project } from '../support/installed'
+import { npm, succeed } from '../support/run'
 
 /** As `npm install @bootpay/server-rest-client@npm:bootpay-backend-nodejs` leaves it, of the packed tarball. */
 let folder: string

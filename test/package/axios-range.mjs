@@ -3,8 +3,8 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { install, manifest, pack, project, run, temporaryFolder } from '../support/tools.mjs'
 import { smoke } from './gateway.mjs'
-import { install, manifest, pack, project, run, temporaryFolder } from './tools.mjs'
 
 // The property test never calls axios, so 200 runs are enough.
 process.env.PROPERTY_RUNS ??= '200'

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { createContext, runInContext } from 'node:vm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as root from '../../src'
+import { installed, manifest } from '../support/installed'
+import { succeed } from '../support/run'
 import { browserBundlers } from './bundlers'
-import { installed, manifest } from './installed'
-import { succeed } from './run'
 
 const name = manifest.name as string
 

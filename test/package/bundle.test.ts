@@ -5,10 +5,10 @@ import * as esbuild from 'esbuild'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../src/sandbox'
 import { readDocument } from '../readme/document'
+import { installed, manifest, project } from '../support/installed'
 import { type Ids, type MethodName, methodNames, methods, sampleIds } from '../support/methods'
+import { succeed } from '../support/run'
 import { bundlers } from './bundlers'
-import { installed, manifest, project } from './installed'
-import { succeed } from './run'
 
 const name = manifest.name as string
 const end = readFileSync(join(import.meta.dirname, 'bundled-shop.js'), 'utf8')

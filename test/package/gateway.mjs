@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { run } from './tools.mjs'
+import { run } from '../support/tools.mjs'
 
 /** Runs the smoke test in a folder that holds the installed package, with `program` and its `options`. */
 export async function smoke(folder, program, options = []) {

@@ -2,7 +2,7 @@
 // does under a mocked axios, and with objects of another realm. A connection to anything but this machine fails them.
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { install, pack, project, run, temporaryFolder } from './tools.mjs'
+import { install, pack, project, run, temporaryFolder } from '../support/tools.mjs'
 
 const work = temporaryFolder()
 const folder = join(work, 'consumer')

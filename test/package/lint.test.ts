@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Installed, installed, project } from './installed'
-import { run } from './run'
+import { type Installed, installed, project } from '../support/installed'
+import { run } from '../support/run'
 
 let pack: Installed
 beforeAll(async () => {

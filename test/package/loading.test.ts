@@ -1,8 +1,8 @@
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../src/sandbox'
-import { installed, manifest } from './installed'
-import { evaluate, run } from './run'
+import { installed, manifest } from '../support/installed'
+import { evaluate, run } from '../support/run'
 
 let consumer: string
 beforeAll(async () => {

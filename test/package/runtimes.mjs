@@ -1,8 +1,8 @@
 // Tries the packed tarball on every Node that the package supports, on Bun and on Deno.
 import { join } from 'node:path'
+import { install, pack, run, temporaryFolder } from '../support/tools.mjs'
 import { smoke } from './gateway.mjs'
 import { installRuntimes } from './runtime-binaries.mjs'
-import { install, pack, run, temporaryFolder } from './tools.mjs'
 
 const work = temporaryFolder()
 const consumer = join(work, 'consumer')

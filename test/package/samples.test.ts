@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { vectors } from '../data/wire-vectors.json'
-import { installed } from './installed'
-import { run } from './run'
+import { installed } from '../support/installed'
+import { run } from '../support/run'
 
 let folder: string
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { lockfile, manifest, project } from './installed'
-import { npm, run, succeed } from './run'
+import { lockfile, manifest, project } from '../support/installed'
+import { npm, run, succeed } from '../support/run'
 
 const temporary = mkdtempSync(join(tmpdir(), 'bootpay-supply-'))
 afterAll(() => rmSync(temporary, { recursive: true }))

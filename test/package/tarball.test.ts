@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Installed, installed } from './installed'
-import { npm, succeed } from './run'
+import { type Installed, installed } from '../support/installed'
+import { npm, succeed } from '../support/run'
 
 let pack: Installed
 let files: string[]

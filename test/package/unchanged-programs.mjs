@@ -9,9 +9,9 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../support/free-port.mjs'
+import { install, pack, temporaryFolder } from '../support/tools.mjs'
 import { call, fromOrderToRefund } from './programs/shop-story.cjs'
 import { installRuntimes } from './runtime-binaries.mjs'
-import { install, pack, temporaryFolder } from './tools.mjs'
 
 const work = temporaryFolder()
 const folder = join(work, 'programs')

@@ -1,12 +1,9 @@
-import { createRequire } from 'node:module'
-import { resolve } from 'node:path'
 import nock from 'nock'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { Sandbox, SandboxOptions } from '../../src/sandbox'
+import { requireAsUser } from '../support/as-user'
 import { billingKey } from './samples'
 
-/** As a user's file in this folder would. */
-export const requireAsUser = createRequire(resolve('package.json'))
 export const { Bootpay } = requireAsUser('bootpay-backend-nodejs')
 const { startSandbox } = requireAsUser('bootpay-backend-nodejs/sandbox') as {
   startSandbox(options?: SandboxOptions): Promise<Sandbox>

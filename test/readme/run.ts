@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import ts from 'typescript'
+import { requireAsUser } from '../support/as-user'
 import type { Block } from './document'
-import { requireAsUser } from './gateway'
 
 type Functions = Record<string, (...args: any[]) => any>
 

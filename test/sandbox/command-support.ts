@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { cleanEnvironment } from '../support/environment'
 
 /** A folder with a space in its name, in which the command, the preload and the sandbox lie as in `dist`. */
 export const folder = mkdtempSync(join(tmpdir(), 'bootpay sandbox-'))
@@ -52,17 +53,9 @@ export interface StartOptions {
   cwd?: string
 }
 
-/** The environment without what the test runner puts into it. */
-export function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|node_|vitest|bootpay_|jest_|.*_proxy$)/i.test(name),
-  )
-  return { ...Object.fromEntries(inherited), ...more }
-}
-
 /** Starts Node with these arguments. */
 export function start(args: readonly string[], { env, input, cwd = folder }: StartOptions = {}) {
-  const child = spawn(process.execPath, args, { cwd, env: environment(env), stdio: 'pipe' })
+  const child = spawn(process.execPath, args, { cwd, env: cleanEnvironment(env), stdio: 'pipe' })
   running.push(child)
   const output = { out: '', err: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.out += text))

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox'
 
@@ -121,7 +120,4 @@ export const days = 24 * hours
 
 export const unixNow = (sandbox: Sandbox): number => Math.floor(sandbox.now() / 1000)
 
-/** Waits for something that happens soon in real time. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await wait(10)
-}
+export { until } from '../support/until'

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node
 import { basename, join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { installed, project } from '../package/installed'
+import { installed, project } from '../support/installed'
 import { methodNames } from '../support/methods'
 
 const { ModuleKind, ModuleResolutionKind } = ts

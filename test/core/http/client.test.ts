@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { BootpayClient } from '../../../src'
-import { reportOf } from '../../faults/child'
+import { reportOf } from '../../support/child'
 import { chargeData, envelope, json, ok, openLoopback } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
 

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { cleanEnvironment } from './environment'
 
 export interface Run {
   /** Exit code; -1 when it had to be ended. */
@@ -13,10 +14,7 @@ export function run(
   args: string[],
   { cwd, env = {}, timeout = 60_000 }: { cwd: string; env?: Record<string, string>; timeout?: number },
 ): Promise<Run> {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_|node_|vitest|.*_proxy$)/i.test(name),
-  )
-  const options = { cwd, env: { ...Object.fromEntries(inherited), ...env }, timeout, maxBuffer: 2 ** 26 }
+  const options = { cwd, env: cleanEnvironment(env), timeout, maxBuffer: 2 ** 26 }
   return new Promise((resolve) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === 'number' ? error.code : -1) : 0

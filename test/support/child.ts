@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { modulePath } from '../support/client'
+import { modulePath } from './client'
+import { cleanEnvironment } from './environment'
 
 export interface Ended {
   /** -1 when it had to be ended. */
@@ -11,9 +12,6 @@ export interface Ended {
   stdout: string
   stderr: string
 }
-
-/** Node's own variables, and proxies, in the environment of the tests. */
-const strange = /^(node_|npm_|vitest|debug$|.*_proxy$)/i
 
 /**
  * Runs a script in a process of its own, which ends by itself or fails. The script finds the package as `bootpay`,
@@ -24,9 +22,8 @@ export async function runChild(
   env: Record<string, string> = {},
   { flags = [] as string[], timeout = 15_000 } = {},
 ): Promise<Ended> {
-  const inherited = Object.entries(process.env).filter(([name]) => !strange.test(name))
   const child = spawn(process.execPath, [...flags, '--eval', prelude + script], {
-    env: { ...Object.fromEntries(inherited), ...env, BOOTPAY_MODULE: modulePath() },
+    env: cleanEnvironment({ ...env, BOOTPAY_MODULE: modulePath() }),
   })
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text) => {
