@@ -16,6 +16,8 @@ export default defineConfig({
     env: { CHROMIUM: executablePath },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A busy machine may stop a process for a second, the default.
+    expect: { poll: { timeout: 10_000 } },
     fileParallelism: false,
   },
 })

@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 120_000,
     restoreMocks: true,
+    // A busy machine may stop a process for a second, the default.
+    expect: { poll: { timeout: 10_000 } },
     coverage: {
       provider: 'v8',
       include: ['src/api/**', 'src/core/**', 'src/bootpay.ts', 'src/feedback/**', 'src/sandbox/**'],

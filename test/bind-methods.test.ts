@@ -43,7 +43,7 @@ describe.each([
     await Promise.all([{ receiptId: 'r4', price: 1 }].map(client.cancel as typeof verify))
     new Set(['r5']).forEach(verify)
     runInNewContext('ids.map(verify)', { ids: runInNewContext('["r6"]'), verify })
-    await vi.waitFor(() => expect(paths()).toHaveLength(6))
+    await expect.poll(() => paths()).toHaveLength(6)
     const feedback = parseFeedback(receipt('r7'))
     const [confirmation] = (await Promise.all([feedback].map(client.confirmFeedback as never))) as any[]
     expect(confirmation.confirmed).toBe(true)

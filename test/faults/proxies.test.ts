@@ -192,18 +192,20 @@ describe('a proxy that makes no tunnel', () => {
   it.each(faults.slice(0, 4))('F07 that %s is tried again for a lookup', async (_, fault) => {
     const { client, clock, connections } = await behind(fault, { maxRetries: 1 })
     const ended = failureOf(verify.run(client))
-    await vi.waitFor(() => expect(clock.waiting).toBe(1))
-    await vi.waitFor(async () => {
-      await clock.advance(1000)
-      expect(connections).toHaveLength(2)
-    })
+    await expect.poll(() => clock.waiting).toBe(1)
+    await expect
+      .poll(async () => {
+        await clock.advance(1000)
+        return connections
+      })
+      .toHaveLength(2)
     expect(await ended).toMatchObject({ type: 'conn', attempts: 2 })
   })
 
   it('F07 that keeps silent ends a charge after ten seconds, and nothing was sent', async () => {
     const { client, clock, connections } = await behind(() => {})
     const ended = failureOf(charge.run(client))
-    await vi.waitFor(() => expect(connections).toHaveLength(1))
+    await expect.poll(() => connections).toHaveLength(1)
     const closed = new Promise((resolve) => connections[0]?.once('close', resolve))
     await clock.advance(9_999)
     const early = await Promise.race([ended, settle().then(() => 'not yet')])

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { reportOf } from '../support/child'
 import {
   envelope,
@@ -61,7 +61,7 @@ describe('connections', () => {
     const dead = await open({ hasToken: true, timeout: 20_000, maxRetries: 0 })
     dead.server.on(verify.route, silence)
     const waiting = many(100, () => failureOf(verify.run(dead.client)))
-    await vi.waitFor(() => expect(dead.server.seen()).toBe(64))
+    await expect.poll(() => dead.server.seen()).toBe(64)
     const other = await open({ hasToken: true, maxRetries: 0, timeout: ownLimit })
     await expect(verify.run(other.client)).resolves.toEqual(envelope())
     const errors = await waiting
@@ -84,7 +84,7 @@ describe('connections', () => {
     expect(errors.every(({ type }) => type === 'timeout')).toBe(true)
     const unknown = errors.filter(({ outcomeUnknown }) => outcomeUnknown).length
     expect(unknown).toBeGreaterThan(0)
-    await vi.waitFor(() => expect(server.open).toBe(0))
+    await expect.poll(() => server.open).toBe(0)
     // A connection made just before the limit counts as unknown, though nothing was sent on it.
     expect(server.executed()).toBeLessThanOrEqual(unknown)
     expect(server.seen()).toBe(server.executed())
@@ -94,7 +94,7 @@ describe('connections', () => {
     const { server, client } = await open({ hasToken: true, timeout: 1000 })
     server.on(charge.route, silence)
     await many(20, () => failureOf(charge.run(client)))
-    await vi.waitFor(() => expect(server.open).toBe(0))
+    await expect.poll(() => server.open).toBe(0)
     expect(server.seen()).toBeLessThanOrEqual(20)
   })
 })

@@ -186,7 +186,7 @@ describe('a token belongs to its settings', () => {
     const { server, client } = await open()
     server.on(tokenRoute, after(60, issueToken()), issueToken())
     const first = charge.run(client)
-    await vi.waitFor(() => expect(server.tokens).toBe(1))
+    await expect.poll(() => server.tokens).toBe(1)
     client.setConfig('another-application', 'another-key', 'production', { baseUrl: server.url })
     await verify.run(client)
     await first

@@ -34,7 +34,7 @@ test('without closeAllConnections close still ends kept connections at once', as
   await requestToken(sandbox)
   sandbox.failNext({ fault: 'silence' })
   const held = send(sandbox, 'GET', '/receipt/x').catch((error: Error) => error)
-  await vi.waitUntil(() => sandbox.requests.at(-1)?.fault === 'silence')
+  await vi.waitUntil(() => sandbox.requests.at(-1)?.fault === 'silence', { timeout: 10_000 })
   const startedAt = performance.now()
   await sandbox.close()
   expect(performance.now() - startedAt).toBeLessThan(2_000)

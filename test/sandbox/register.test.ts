@@ -128,7 +128,7 @@ describe('a request to another host', () => {
     const { key, cert } = selfSigned()
     const server = createServer({ key, cert }, (_, response) => response.end('own')).listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
-    await vi.waitUntil(() => server.listening)
+    await vi.waitUntil(() => server.listening, { timeout: 10_000 })
     const { port } = server.address() as { port: number }
     const { answer } = await evaluate(`
       import https from 'node:https'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent } from 'node:http'
 import { Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeClock, settle } from '../../support/clock'
 import { chargeData, envelope, type Handle, ok, openLoopback } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
@@ -56,7 +56,7 @@ describe.each(faults)('%s', (_, handle, type, status) => {
     const clock = new FakeClock()
     const { client, requests } = await openLoopback(handle, { maxRetries: 2 }, clock)
     const ended = errorOf(() => client.requestSubscribeBillingPayment(chargeData))
-    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    await expect.poll(() => requests).toHaveLength(1)
     if (type === 'timeout') await clock.advance(5_000)
     const error = await ended
     expect(error).toMatchObject({ type, status, code: -100, outcomeUnknown: true, attempts: 1 })
@@ -166,7 +166,7 @@ describe('connections', () => {
     const clock = new FakeClock()
     const { client, requests } = await openLoopback(() => {}, { timeout: 60_000 }, clock)
     const ended = errorOf(() => client.submit('r1'))
-    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    await expect.poll(() => requests).toHaveLength(1)
     await clock.advance(59_999)
     const early = await Promise.race([ended, settle().then(() => 'not yet')])
     await clock.advance(1)
@@ -188,7 +188,7 @@ describe('an abort', () => {
       expect(error.type).toBe('abort')
       if (requests.length > 0) expect(error.outcomeUnknown, `${ticks} ticks`).toBe(true)
       const open = () => [...sockets].filter((socket) => !socket.destroyed)
-      await vi.waitFor(() => expect(open(), `${ticks} ticks`).toEqual([]))
+      await expect.poll(open, { message: `${ticks} ticks` }).toEqual([])
       close()
     }
   })

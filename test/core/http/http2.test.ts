@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerHttp2Stream } from 'node:http2'
 import type { AddressInfo } from 'node:net'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { BootpayClient } from '../../../src'
 import type { Clock } from '../../../src/core/clock'
 import { FakeClock } from '../../support/clock'
@@ -38,7 +38,7 @@ it('a request over HTTP/2 ends with the time limit of its call', async () => {
   const clock = new FakeClock()
   const { client, streams } = await openHttp2(() => {}, clock)
   const ended = errorOf(() => client.submit('r1', { timeout: 300 }))
-  await vi.waitFor(() => expect(streams).toHaveLength(1))
+  await expect.poll(() => streams).toHaveLength(1)
   await clock.advance(300)
   expect(await ended).toMatchObject({ type: 'timeout', outcomeUnknown: true })
   await expect.poll(() => streams.map(({ closed }) => closed)).toEqual([true])

@@ -1,5 +1,5 @@
 import type { InternalAxiosRequestConfig } from 'axios'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeClock } from '../../support/clock'
 import { envelope, json, ok, openLoopback } from '../../support/loopback'
 import { errorOf } from '../../support/refusal'
@@ -148,7 +148,7 @@ describe('a method of $http that drops the config', () => {
     const { post } = client.$http
     client.$http.post = ((url: string, data: string) => post(url, data)) as never
     const ended = errorOf(() => client.submit('r1'))
-    await vi.waitFor(() => expect(requests).toHaveLength(1))
+    await expect.poll(() => requests).toHaveLength(1)
     await clock.advance(5_000)
     expect(await ended).toMatchObject({ type: 'timeout', outcomeUnknown: true })
     expect(requests).toHaveLength(1)
