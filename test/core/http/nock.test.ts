@@ -6,7 +6,7 @@ import { errorOf } from '../../support/refusal'
 
 describe('under nock', () => {
   const client = new BootpayClient()
-  client.setConfig('app', 'key', '', { timeout: 300, maxRetries: 0 })
+  client.setConfig('app', 'key', '', { maxRetries: 0 })
   client.$token = 'token'
   const gateway = () => nock('https://api.bootpay.co.kr').post('/submit')
   afterEach(() => {
@@ -16,8 +16,9 @@ describe('under nock', () => {
   afterAll(() => nock.restore())
 
   it('an answer that comes too late leaves the outcome of a charge open', async () => {
-    gateway().delay(2000).reply(200, envelope)
-    expect(await errorOf(() => client.submit('r1'))).toMatchObject({ type: 'timeout', outcomeUnknown: true })
+    gateway().delay(20_000).reply(200, envelope)
+    const error = await errorOf(() => client.submit('r1', { timeout: 1_000 }))
+    expect(error).toMatchObject({ type: 'timeout', outcomeUnknown: true })
   })
 
   it('a reset leaves it open, a refused connection does not', async () => {
