@@ -160,7 +160,9 @@ function startGroup(program, args, folder, variables) {
   return shop
 }
 
-const isRunning = ({ exitCode, signalCode }) => exitCode === null && signalCode === null
+function isRunning({ exitCode, signalCode }) {
+  return exitCode === null && signalCode === null
+}
 
 async function untilItListens({ child }, port) {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
