@@ -5,7 +5,7 @@ import { cancel } from '../../src/api/cancel'
 import { verify } from '../../src/api/payment'
 import { failure } from '../../src/core/failure'
 import { refusalOf } from '../support/refusal'
-import { answer, openSender, refused, serverTime } from '../support/sender'
+import { openSender, refused, reply, serverTime } from '../support/sender'
 
 const card = '5570420412341074'
 const issue = requestSubscribeBillingKey({
@@ -26,21 +26,21 @@ describe('a success', () => {
     ['also without any of the usual fields', { a: 1 }],
   ])('is the body %s', async (_, body) => {
     const { script, send } = openSender()
-    script.otherwise = answer(200, body)
+    script.otherwise = reply(200, body)
     await expect(send(verify('r1'))).resolves.toEqual(body)
   })
 
   it('may begin with a byte order mark, or be an object already', async () => {
     const { script, send } = openSender()
     const body = { status: 200, code: 0 }
-    script.actions = [answer(200, `\ufeff${JSON.stringify(body)}`), { status: 201, body }]
+    script.replies = [reply(200, `\ufeff${JSON.stringify(body)}`), { status: 201, body }]
     await expect(send(verify('r1'))).resolves.toEqual(body)
     await expect(send(verify('r1'))).resolves.toBe(body)
   })
 
   it('with __proto__ keys pollutes nothing', async () => {
     const { script, send } = openSender()
-    script.otherwise = answer(200, '{"status":200,"__proto__":{"polluted":1}}')
+    script.otherwise = reply(200, '{"status":200,"__proto__":{"polluted":1}}')
     const body = await send(verify('r1'))
     expect(Object.getPrototypeOf(body)).toBe(Object.prototype)
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
@@ -56,7 +56,7 @@ describe('a refusal of the gateway', () => {
       message: '영수증 정보를 찾지 못했습니다.',
       data: { pg: { a: null } },
     }
-    script.otherwise = answer(404, body)
+    script.otherwise = reply(404, body)
     const error = await fail(verify('r1'))
     expect(error).toBeInstanceOf(BootpayApiError)
     expect({ ...error }).toEqual(body)
@@ -71,7 +71,7 @@ describe('a refusal of the gateway', () => {
       { status: 200, code: 1.5, message: ['x'] },
     ]) {
       const { script, fail } = openSender()
-      script.otherwise = answer(400, body)
+      script.otherwise = reply(400, body)
       const error = await fail(verify('r1'))
       expect({ ...error }).toEqual({ status: 400, code: -100, message: expect.stringContaining('HTTP 400') })
     }
@@ -79,13 +79,13 @@ describe('a refusal of the gateway', () => {
 
   it('takes the status that the gateway states, if it is one of an error', async () => {
     const { script, fail } = openSender()
-    script.otherwise = answer(500, { status: 422, code: -7, message: 'x' })
+    script.otherwise = reply(500, { status: 422, code: -7, message: 'x' })
     expect(await fail(cancel({ receiptId: 'r1' }))).toMatchObject({ status: 422, code: -7, type: 'api' })
   })
 
   it('with __proto__ keys pollutes nothing', async () => {
     const { script, fail } = openSender()
-    script.otherwise = answer(
+    script.otherwise = reply(
       400,
       '{"code":-1,"__proto__":{"message":"x"},"data":{"__proto__":{"polluted":1}}}',
     )
@@ -103,7 +103,7 @@ describe('an error', () => {
       [200, `${card} is not JSON`],
     ] as const) {
       const { script, fail } = openSender()
-      script.otherwise = answer(status, text)
+      script.otherwise = reply(status, text)
       const error = await fail(issue)
       expect(error.data).toBeUndefined()
       expect(`${error.stack} ${JSON.stringify(error)}`).not.toMatch(/557042|html|token-1/)
@@ -113,7 +113,7 @@ describe('an error', () => {
   it('shows no secret of the call that the gateway repeats', async () => {
     const { script, fail } = openSender()
     const echo = `카드 ${card} (5570-4204-1234-1074), 생년월일 901014, 비밀번호 37, the sample key, token-1`
-    script.otherwise = answer(500, {
+    script.otherwise = reply(500, {
       status: 500,
       code: -7,
       message: echo,
@@ -135,7 +135,7 @@ describe('an error', () => {
 
   it('that is a mistake of ours shows none of its words', async () => {
     const { script, send } = openSender()
-    script.actions = [
+    script.replies = [
       {
         get status(): number {
           throw new Error('top secret')

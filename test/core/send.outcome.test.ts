@@ -10,7 +10,7 @@ import { requestPayment } from '../../src/api/link'
 import { startDelivery, submit, verify } from '../../src/api/payment'
 import { destroyReserveSubscribeBilling, reserveSubscribeBilling } from '../../src/api/reservation'
 import { failure } from '../../src/core/failure'
-import { answer, broken, type FaultAction, openSender, refused, silence, success } from '../support/sender'
+import { accepted, broken, noReply, openSender, type Reply, refused, reply } from '../support/sender'
 
 const chargeData = { billingKey: 'sample-key', itemName: '정기결제', price: 1000, orderId: 'o-1' }
 const cardData = {
@@ -44,7 +44,7 @@ const html = '<html>bad gateway</html>'
 /** A fault, how often a lookup and a `once` call are sent, and whether the outcome of the latter is unknown. */
 const faults: [
   string,
-  FaultAction,
+  Reply,
   lookup: number,
   once: number,
   unknown: boolean,
@@ -54,20 +54,20 @@ const faults: [
   ['no connection', notSent, 3, 3, false, 'conn', 500],
   ['a certificate refused', broken(failure('tls', 'x', { sent: false })), 1, 1, false, 'tls', 500],
   ['a reset', reset, 3, 1, true, 'conn', 500],
-  ['silence', silence, 2, 1, true, 'timeout', 500],
-  ['an empty answer', answer(200, ''), 3, 1, true, 'invalid', 500],
-  ['half an answer', answer(200, '{"status":200,"da'), 3, 1, true, 'invalid', 500],
-  ['204', answer(204, ''), 1, 1, true, 'invalid', 500],
-  ['an HTML page under 200', answer(200, html), 1, 1, true, 'invalid', 500],
-  ['an HTML page under 502', answer(502, html), 3, 1, true, 'invalid', 502],
-  ['an HTML page under 504', answer(504, html), 3, 1, true, 'invalid', 504],
-  ['a 302', answer(302, { status: 200, code: 0 }), 1, 1, true, 'invalid', 302],
-  ['a 307', answer(307, ''), 1, 1, true, 'invalid', 307],
+  ['silence', noReply, 2, 1, true, 'timeout', 500],
+  ['an empty answer', reply(200, ''), 3, 1, true, 'invalid', 500],
+  ['half an answer', reply(200, '{"status":200,"da'), 3, 1, true, 'invalid', 500],
+  ['204', reply(204, ''), 1, 1, true, 'invalid', 500],
+  ['an HTML page under 200', reply(200, html), 1, 1, true, 'invalid', 500],
+  ['an HTML page under 502', reply(502, html), 3, 1, true, 'invalid', 502],
+  ['an HTML page under 504', reply(504, html), 3, 1, true, 'invalid', 504],
+  ['a 302', reply(302, { status: 200, code: 0 }), 1, 1, true, 'invalid', 302],
+  ['a 307', reply(307, ''), 1, 1, true, 'invalid', 307],
   ...['[]', '"ok"', 'null', '42', 'true', `${'['.repeat(200_000)}`].map(
     (text) =>
-      [`${text.slice(0, 10)} under 200`, answer(200, text), 1, 1, true, 'invalid', 500] as [
+      [`${text.slice(0, 10)} under 200`, reply(200, text), 1, 1, true, 'invalid', 500] as [
         string,
-        FaultAction,
+        Reply,
         number,
         number,
         boolean,
@@ -78,19 +78,19 @@ const faults: [
   ['429', refused(429, -1), 3, 1, false, 'api', 429],
   ['503 with a code', refused(503, -1), 3, 1, false, 'api', 503],
   ['503 with code 0', refused(503, 0), 3, 1, true, 'api', 503],
-  ['500 without a code', answer(500, { error: 'x' }), 3, 1, true, 'api', 500],
+  ['500 without a code', reply(500, { error: 'x' }), 3, 1, true, 'api', 500],
   ['500 of the card company', refused(500, -2201), 3, 1, false, 'api', 500],
-  ['408 without a code', answer(408, {}), 1, 1, true, 'api', 408],
+  ['408 without a code', reply(408, {}), 1, 1, true, 'api', 408],
   ['400', refused(400, -1), 1, 1, false, 'api', 400],
   ['404', refused(404, -1), 1, 1, false, 'api', 404],
   ['422', refused(422, -1), 1, 1, false, 'api', 422],
 ]
 
-describe.each(faults)('%s', (_, action, lookup, once, unknown, type, status) => {
+describe.each(faults)('%s', (_, given, lookup, once, unknown, type, status) => {
   it('is repeated for what may be repeated', async () => {
     for (const wanted of [...lookups, ...destroys]) {
       const { script, fail, calls } = openSender()
-      script.otherwise = action
+      script.otherwise = given
       const error = await fail(wanted)
       expect(error).toMatchObject({ type, status, attempts: lookup, method: wanted.name })
       expect(error.outcomeUnknown).toBe(wanted.safety === 'destroy' && unknown)
@@ -101,7 +101,7 @@ describe.each(faults)('%s', (_, action, lookup, once, unknown, type, status) => 
   it('is met once by what moves money, which says what is to be done', async () => {
     for (const wanted of onces) {
       const { script, fail, calls } = openSender()
-      script.otherwise = action
+      script.otherwise = given
       const error = await fail(wanted)
       expect(error).toMatchObject({ type, status, attempts: once, outcomeUnknown: unknown })
       expect(calls()).toHaveLength(once)
@@ -113,7 +113,7 @@ describe.each(faults)('%s', (_, action, lookup, once, unknown, type, status) => 
 describe('repetition', () => {
   it('of a lookup ends with the first success', async () => {
     const { clock, script, send, calls } = openSender()
-    script.actions = [reset, answer(200, '{'), success({ price: 1 })]
+    script.replies = [reset, reply(200, '{'), accepted({ price: 1 })]
     const ended = send(verify('r1'))
     await clock.advance(1000)
     await expect(ended).resolves.toMatchObject({ data: { price: 1 } })
@@ -148,7 +148,7 @@ describe('repetition', () => {
   it('honours a short Retry-After, in seconds or as a date', async () => {
     for (const retryAfter of ['3', new Date(Date.now() + 2_500).toUTCString()]) {
       const { clock, script, send, calls } = openSender()
-      script.actions = [refused(429, -1, 'x', { retryAfter }), success()]
+      script.replies = [refused(429, -1, 'x', { retryAfter }), accepted()]
       const ended = send(verify('r1'))
       await clock.advance(5_000)
       await ended
@@ -190,7 +190,7 @@ describe('repetition', () => {
   it('of a destroy that ends with 404 does not hide that an earlier try may have done it', async () => {
     for (const wanted of destroys) {
       const { script, fail } = openSender()
-      script.actions = [reset]
+      script.replies = [reset]
       script.otherwise = refused(404, -1)
       expect(await fail(wanted)).toMatchObject({
         type: 'api',
@@ -239,7 +239,7 @@ describe('an abort', () => {
       [verify('r1'), false],
     ] as const) {
       const { clock, script, send } = openSender()
-      script.otherwise = silence
+      script.otherwise = noReply
       const caller = new AbortController()
       const left = ended(send(wanted as typeof charge, { signal: caller.signal }))
       await clock.advance(100)

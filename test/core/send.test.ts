@@ -3,7 +3,7 @@ import { requestSubscribeBillingPayment } from '../../src/api/billing'
 import { cancel } from '../../src/api/cancel'
 import { submit, verify } from '../../src/api/payment'
 import { failure } from '../../src/core/failure'
-import { answer, broken, openSender, refused, silence, success, tokenAnswer } from '../support/sender'
+import { accepted, broken, noReply, openSender, refused, reply, tokenAnswer } from '../support/sender'
 
 const charge = requestSubscribeBillingPayment({
   billingKey: 'key-1',
@@ -53,10 +53,10 @@ describe('a call', () => {
 
   it('is not sent without a token when the token answer holds none', async () => {
     for (const bad of [
-      success({}),
-      success({ token: '토큰' }),
-      success({ token: 'a\r\nb' }),
-      success(null),
+      accepted({}),
+      accepted({ token: '토큰' }),
+      accepted({ token: 'a\r\nb' }),
+      accepted(null),
     ]) {
       const { script, fail, calls } = openSender()
       script.token = () => bad
@@ -100,7 +100,7 @@ describe('a 401', () => {
   it('on a cached token leads to one renewal and one replay, also of a charge', async () => {
     const { script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.actions = [refused(401, -10), success({ receipt_id: 'r2' })]
+    script.replies = [refused(401, -10), accepted({ receipt_id: 'r2' })]
     await expect(send(charge)).resolves.toMatchObject({ data: { receipt_id: 'r2' } })
     expect(calls().map(({ headers }) => headers.authorization)).toEqual(['token-1', 'token-1', 'token-2'])
     expect(calls()[1]?.body).toBe(calls()[2]?.body)
@@ -134,7 +134,7 @@ describe('a 401', () => {
     await send(verify('warm'))
     await clock.advance(30 * 60_000 - 1_500)
     script.token = (nth) => (nth === 2 ? refused(503, -1) : tokenAnswer(`token-${nth}`))
-    script.actions = [refused(503, -1, 'x', { retryAfter: '3' }), success()]
+    script.replies = [refused(503, -1, 'x', { retryAfter: '3' }), accepted()]
     const ended = send(verify('r1'))
     await clock.advance(10_000)
     await expect(ended).resolves.toMatchObject({ status: 200 })
@@ -154,7 +154,7 @@ describe('a 401', () => {
   it('without the JSON of the gateway is not replayed', async () => {
     const { script, send, fail, calls } = openSender()
     await send(verify('r1'))
-    script.otherwise = answer(401, '<html>proxy</html>')
+    script.otherwise = reply(401, '<html>proxy</html>')
     expect(await fail(charge)).toMatchObject({ type: 'invalid', status: 401, outcomeUnknown: true })
     expect(calls()).toHaveLength(2)
   })
@@ -162,7 +162,7 @@ describe('a 401', () => {
   it('of many calls at once leads to one renewal', async () => {
     const { script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.actions = Array.from({ length: 10 }, () => refused(401, -10))
+    script.replies = Array.from({ length: 10 }, () => refused(401, -10))
     await Promise.all(Array.from({ length: 10 }, () => send(verify('r2'))))
     expect([tokens().length, calls().length]).toEqual([2, 21])
   })
@@ -170,7 +170,7 @@ describe('a 401', () => {
   it('that arrives late drops no newer token', async () => {
     const { clock, script, send, calls, tokens } = openSender()
     await send(verify('r1'))
-    script.actions = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
+    script.replies = [refused(401, -10, 'x', { after: 1000 }), refused(401, -10)]
     const late = send(verify('late'))
     await send(verify('early'))
     await clock.advance(1000)
@@ -182,7 +182,7 @@ describe('a 401', () => {
   it('followed by a token request that fails ends as that one did, and nothing was done', async () => {
     const { script, send, fail } = openSender()
     await send(verify('r1'))
-    script.actions = [refused(401, -10)]
+    script.replies = [refused(401, -10)]
     script.token = () => reset
     expect(await fail(charge)).toMatchObject({ type: 'conn', outcomeUnknown: false, attempts: 1 })
   })
@@ -192,7 +192,7 @@ describe('the deadline', () => {
   it('covers token and call together', async () => {
     const { clock, script, send, calls } = openSender()
     script.token = () => ({ ...tokenAnswer('slow'), after: 15_000 })
-    script.otherwise = silence
+    script.otherwise = noReply
     const startedAt = clock.now()
     const ended = send(charge).catch((error) => ({ error, after: clock.now() - startedAt }))
     await clock.advance(100_000)
@@ -205,7 +205,7 @@ describe('the deadline', () => {
 
   it('ends the wait for a token, and then nothing has been sent', async () => {
     const { clock, script, send, calls } = openSender()
-    script.token = () => silence
+    script.token = () => noReply
     const startedAt = clock.now()
     const ended = send(charge, { timeout: 5_000 }).catch((error) => ({
       error,
@@ -223,7 +223,7 @@ describe('the deadline', () => {
   it('gives the first try of a lookup a third, and after a timeout all that is left to the next', async () => {
     const { clock, script, send, calls } = openSender({ timeout: 30_000 })
     await send(verify('warm'))
-    script.otherwise = silence
+    script.otherwise = noReply
     const startedAt = clock.now()
     const ended = send(verify('r1')).catch((error) => ({ error, after: clock.now() - startedAt }))
     await clock.advance(100_000)
@@ -239,7 +239,7 @@ describe('the deadline', () => {
 
   it('gives the last try all that is left also when the first ones failed at once', async () => {
     const { clock, script, send, calls } = openSender({ timeout: 30_000 })
-    script.actions = [refused(503, -1), reset]
+    script.replies = [refused(503, -1), reset]
     const ended = send(verify('r1'))
     await clock.advance(10_000)
     await expect(ended).resolves.toMatchObject({ status: 200 })
@@ -248,7 +248,7 @@ describe('the deadline', () => {
 
   it('lets a lookup read an answer that takes longer than a third each time', async () => {
     const { clock, script, send } = openSender()
-    script.otherwise = success({ price: 1000 }, { after: 35_000 })
+    script.otherwise = accepted({ price: 1000 }, { after: 35_000 })
     const ended = send(verify('r1'))
     await clock.advance(60_000)
     await expect(ended).resolves.toMatchObject({ data: { price: 1000 } })
@@ -294,7 +294,7 @@ describe('a token request', () => {
 
   it('that gets no answer in time counts as attempts of getAccessToken', async () => {
     const { script, clock, token } = openSender()
-    script.token = () => silence
+    script.token = () => noReply
     const asked = token({ timeout: 200 }).catch((error) => error)
     await clock.advance(200)
     expect(await asked).toMatchObject({ type: 'timeout', attempts: 1 })

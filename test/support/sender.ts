@@ -10,40 +10,40 @@ import { onAbort, type TimeLimit } from '../../src/core/time-limit'
 import { FakeClock } from './clock'
 
 /** What the gateway does with a request: answers, perhaps late, fails, or says nothing at all. */
-export type FaultAction = Partial<HttpAnswer> & { after?: number; failure?: Failure; silent?: boolean }
+export type Reply = Partial<HttpAnswer> & { after?: number; failure?: Failure; silent?: boolean }
 
-export const answer = (status: number, body: unknown, more: FaultAction = {}): FaultAction => ({
+export const reply = (status: number, body: unknown, more: Reply = {}): Reply => ({
   status,
   body: typeof body === 'string' ? body : JSON.stringify(body),
   ...more,
 })
-export const success = (data: unknown = {}, more: FaultAction = {}) =>
-  answer(200, { status: 200, code: 0, message: '', data }, more)
-export const refused = (status: number, code: number, message = '거절', more: FaultAction = {}) =>
-  answer(status, { status, code, message }, more)
-export const broken = (failure: Failure): FaultAction => ({ failure })
-export const silence: FaultAction = { silent: true }
+export const accepted = (data: unknown = {}, more: Reply = {}) =>
+  reply(200, { status: 200, code: 0, message: '', data }, more)
+export const refused = (status: number, code: number, message = '거절', more: Reply = {}) =>
+  reply(status, { status, code, message }, more)
+export const broken = (failure: Failure): Reply => ({ failure })
+export const noReply: Reply = { silent: true }
 
 export const serverTime = 1_700_000_000
 export const tokenAnswer = (token: string) =>
-  success({ token, server_time: serverTime, expired_at: serverTime + 1800 })
+  accepted({ token, server_time: serverTime, expired_at: serverTime + 1800 })
 
 /** A sender whose transport does what the test says. The n-th token request is answered with `token-n`. */
 export function openSender(options: { timeout?: number; maxRetries?: number } = {}) {
   const clock = new FakeClock()
   const sent: (HttpRequest & { at: number; ms: number })[] = []
   const script = {
-    actions: [] as FaultAction[],
+    replies: [] as Reply[],
     /** When the script is at its end. */
-    otherwise: success() as FaultAction,
-    token: (nth: number): FaultAction => tokenAnswer(`token-${nth}`),
+    otherwise: accepted() as Reply,
+    token: (nth: number): Reply => tokenAnswer(`token-${nth}`),
   }
   const isToken = ({ url }: HttpRequest) => url.endsWith('/request/token')
   const exchange = async (request: HttpRequest, limit: TimeLimit): Promise<HttpAnswer> => {
     sent.push({ ...request, at: clock.now(), ms: limit.ms })
-    const action = isToken(request)
+    const next = isToken(request)
       ? script.token(sent.filter(isToken).length)
-      : (script.actions.shift() ?? script.otherwise)
+      : (script.replies.shift() ?? script.otherwise)
     await new Promise<void>((resolve, reject) => {
       const end = (failure: Failure) => reject(new CallFailed(failure))
       const stopTimer = clock.after(limit.ms, () => end(timeoutFailure(true)))
@@ -53,10 +53,10 @@ export function openSender(options: { timeout?: number; maxRetries?: number } = 
         stopSignal()
         resolve()
       }
-      if (!action.silent) action.after ? clock.after(action.after, answered) : answered()
+      if (!next.silent) next.after ? clock.after(next.after, answered) : answered()
     })
-    if (action.failure) throw new CallFailed(action.failure)
-    return { status: action.status ?? 200, body: action.body, retryAfter: action.retryAfter }
+    if (next.failure) throw new CallFailed(next.failure)
+    return { status: next.status ?? 200, body: next.body, retryAfter: next.retryAfter }
   }
   const sender = new Sender({ exchange } as unknown as Transport, clock, tokenRequest)
   const config = (applicationId: string) => readConfig(applicationId, 'the sample key', undefined, options)
