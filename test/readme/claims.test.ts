@@ -198,6 +198,44 @@ describe('as the guides say of billing keys', () => {
     })
   })
 
+  it('says the same of a reservation that was charged as of one that was cancelled', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    const reserve = async () => {
+      const executeAt = new Date(sandbox.now() + hour)
+      const order = { billingKey, ...charge, schedulerType: 'oneshot', executeAt }
+      return (await client.reserveSubscribeBilling(order)).data.reserve_id
+    }
+    const refusal = (id: string) => client.destroyReserveSubscribeBilling(id).catch((error) => error)
+    const [charged, cancelled] = [await reserve(), await reserve()]
+    await client.destroyReserveSubscribeBilling(cancelled)
+    await sandbox.advance(2 * hour)
+    expect(sandbox.receipts.filter(({ price }) => price === charge.price)).toHaveLength(1)
+    const { type, message, outcomeUnknown } = await refusal(charged)
+    expect({ type, outcomeUnknown }).toEqual({ type: 'api', outcomeUnknown: false })
+    expect((await refusal(cancelled)).message).toBe(message)
+    // Cancelled by the first try, whose answer is lost: the retry is refused too.
+    const third = await reserve()
+    sandbox.failNext({ fault: 'reset-after', path: '/subscribe/billing/reserve' })
+    const lost = await refusal(third)
+    expect(lost).toMatchObject({ type: 'api', outcomeUnknown: true, attempts: 2 })
+    expect(lost.message).toContain('결제되었을 수')
+  })
+
+  it('sends no webhook for a reservation whose charge fails, and does not try it again', async () => {
+    const { data } = await client.requestSubscribeBillingKey({
+      ...card,
+      cardNo: '0000000000000003',
+      extra: { subscribeTestPayment: 1 },
+    })
+    const executeAt = new Date(sandbox.now() + hour)
+    const target = { billingKey: data.billing_key, feedbackUrl: 'http://127.0.0.1:1/feedback' }
+    await client.reserveSubscribeBilling({ ...charge, ...target, schedulerType: 'oneshot', executeAt })
+    await sandbox.advance(48 * hour)
+    expect(sandbox.reservations).toMatchObject([{ status: 2 }])
+    expect(sandbox.feedbacks).toEqual([])
+    expect(sandbox.receipts.filter(({ status }) => status === 1)).toEqual([])
+  })
+
   it('gives the PG its own words in error.data with rawData, and none without', async () => {
     const refused = { ...card, cardNo: '0000000000000001' }
     await expect(
@@ -325,6 +363,17 @@ describe('as the guides say of failures', () => {
     })
   })
 
+  it("leaves the outcome of a charge open after a firewall's JSON, which is of type api too", async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    for (const fault of ['unauthorized', 'rate-limit'] as const) {
+      sandbox.failNext({ fault, path: '/subscribe/billing', code: undefined })
+      const error = await client
+        .requestSubscribeBillingPayment({ billingKey, ...charge })
+        .catch((problem) => problem)
+      expect(error, fault).toMatchObject({ type: 'api', code: -100, outcomeUnknown: true, attempts: 1 })
+    }
+  })
+
   it('does not wait for a long Retry-After, and says how long it would have been', async () => {
     const { receipt_id: receiptId } = sandbox.pay({ price: 10_000 })
     sandbox.failNext({ fault: 'rate-limit', path: '/receipt', retryAfter: 60 })
@@ -353,6 +402,18 @@ describe('as the guides say of webhooks', () => {
     await expect(declined).rejects.toMatchObject({ type: 'api' })
     await sandbox.advance(24 * hour)
     expect(sandbox.feedbacks).toHaveLength(11)
+  })
+
+  it('still states 1 after a partial cancel: only the cancelled amount tells', async () => {
+    const { billing_key: billingKey } = sandbox.issueBillingKey()
+    const feedbackUrl = 'http://127.0.0.1:1/feedback'
+    const { data } = await client.requestSubscribeBillingPayment({ billingKey, ...charge, feedbackUrl })
+    await client.cancel({ receiptId: data.receipt_id, price: 3_000 })
+    expect(sandbox.feedbacks.map(({ receipt_id, status }) => [receipt_id, status])).toEqual([
+      [data.receipt_id, 1],
+      [data.receipt_id, 1],
+    ])
+    expect((await client.verify(data.receipt_id)).data.cancelled_price).toBe(3_000)
   })
 
   it('reads each kind of body, and says of base64 that it is to be decoded', () => {
