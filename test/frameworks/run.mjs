@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -27,7 +27,7 @@ if (unknown.length > 0) {
 
 const work = temporaryFolder()
 const tarball = pack(work)
-const { drive, driveFrozen } = await import('./drive.mjs')
+const { drive, driveFrozen, orders } = await import('./drive.mjs')
 const { startSandbox } = await import('bootpay-backend-nodejs/sandbox')
 
 // Two at a time: one downloads while the other builds.
@@ -50,6 +50,7 @@ async function tryExample(name) {
   const folder = join(work, name)
   cpSync(folders.get(name), folder, { recursive: true })
   const { scripts = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  if (!scripts.test) addOrders(folder)
   await installExample(folder, tarball)
   if (scripts.build) {
     // Next.js sets NODE_ENV to production for it.
@@ -66,7 +67,7 @@ async function tryExample(name) {
   const shop = open(folder, scripts.start, port, sandbox)
   try {
     await untilItListens(shop, port)
-    await drive(url, sandbox)
+    await drive(url, sandbox, () => shop.output)
     if (!scripts.start) await driveFrozen(url, sandbox, shop.child)
     shop.mustNotShow(sandbox.privateKey)
   } catch (error) {
@@ -74,6 +75,19 @@ async function tryExample(name) {
   } finally {
     await shop.close()
     await sandbox.close()
+  }
+}
+
+/** Gives the copied shop the orders that are driven, in place of the one order of its sample. */
+function addOrders(folder) {
+  const sample = /\[\['order-1', \{ price: 10_000, state: 'waiting', receiptId: '' \}\]\]/
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(m?js|ts)$/.test(name))
+    .map((name) => join(folder, name))
+    .filter((file) => sample.test(readFileSync(file, 'utf8')))
+  assert.equal(files.length, 1, 'the order of the sample is in one file')
+  for (const file of files) {
+    writeFileSync(file, readFileSync(file, 'utf8').replace(sample, JSON.stringify(orders)))
   }
 }
 

@@ -6,10 +6,20 @@ const { BOOTPAY_APPLICATION_ID: applicationId, BOOTPAY_PRIVATE_KEY: privateKey }
 Bootpay.setConfig(applicationId, privateKey)
 
 // 데이터베이스를 대신합니다. (In place of your database.)
-const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
-  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
-])
+const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
+
+// 첫 결제만 주문을 완료하고, 그 결제의 취소만 주문을 취소합니다. 취소된 주문은 새 주문번호로 다시 결제받으세요.
+// 조회하는 동안 다른 요청이 주문을 바꿨을 수 있으니, 데이터베이스에서는 UPDATE … WHERE state = 'waiting'으로 하세요.
+// (The first payment completes an order, and only its cancel cancels it; then take a new order id. Another request
+// may have changed the order during the lookup: in a database, UPDATE … WHERE state = 'waiting'.)
+function settle(order, { status, cancelled_price: cancelled, receipt_id: receiptId }) {
+  const isWaiting = order.state === 'waiting'
+  const isPaid = status === PaymentStatus.PAID && cancelled === 0
+  if (!isWaiting && order.receiptId !== receiptId) return false
+  if (isWaiting && isPaid) Object.assign(order, { state: 'paid', receiptId })
+  if (status === PaymentStatus.CANCELLED) Object.assign(order, { state: 'cancelled', receiptId })
+  return order.receiptId === receiptId
+}
 
 const app = express()
 app.use(express.json(), express.urlencoded({ extended: false }))
@@ -17,15 +27,17 @@ app.use(express.json(), express.urlencoded({ extended: false }))
 app.post('/checkout', async (request, response) => {
   const { orderId, receiptId } = request.body ?? {}
   const order = orders.get(orderId)
-  if (!order || (order.receiptId || receiptId) !== receiptId) {
-    return response.status(409).json({ error: '없거나 이미 결제된 주문입니다' })
-  }
+  if (!order) return response.status(404).json({ error: '없는 주문입니다' })
   const { data } = await Bootpay.verify(receiptId)
-  // 브라우저가 보낸 값은 바뀔 수 있습니다. (What a browser sends may have been changed.)
-  if (data.status !== PaymentStatus.PAID || data.price !== order.price || data.order_id !== orderId) {
+  // 브라우저가 보낸 값은 바뀔 수 있습니다. 금액이 다르면 결제를 취소하세요: express-checkout.js
+  // (What a browser sends may have been changed. Of another amount: cancel the payment.)
+  const isAsOrdered = data.price === Number(order.price) && data.order_id === String(orderId)
+  if (data.status !== PaymentStatus.PAID || !isAsOrdered) {
     return response.status(400).json({ error: '주문과 결제가 일치하지 않습니다' })
   }
-  Object.assign(order, { state: 'paid', receiptId })
+  if (!settle(order, data) || order.state === 'cancelled') {
+    return response.status(409).json({ error: '다른 결제로 끝났거나 취소된 주문입니다' })
+  }
   response.json({ state: order.state })
 })
 
@@ -50,10 +62,9 @@ app.post('/bootpay/feedback', async (request, response) => {
   const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
   // 부트페이가 모르는 결제입니다. (Bootpay knows no such payment.)
   if (!receipt) return response.status(403).end()
-  if (confirmed && receipt.status === PaymentStatus.PAID) {
-    Object.assign(order, { state: 'paid', receiptId: receipt.receipt_id })
-  }
-  if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
+  // 주문과 다르거나 이 주문의 두 번째 결제입니다. 확인하고, 필요하면 돌려주세요.
+  // (It differs from the order, or is its second payment: look at it, and refund it if need be.)
+  if (!confirmed || !settle(order, receipt)) console.warn('확인할 결제 (check):', receipt.receipt_id)
   response.type('text/plain').send('OK')
 })
 
@@ -62,8 +73,12 @@ app.post('/bootpay/feedback', async (request, response) => {
 app.use((error, _request, response, next) => {
   if (!isBootpayError(error)) return next(error)
   console.error(error)
-  const { type, outcomeUnknown } = error
-  response.status(type === 'input' ? 400 : 502).json({ error: '결제를 처리하지 못했습니다', outcomeUnknown })
+  const { type, method, outcomeUnknown } = error
+  // 거절된 환불이라도 앞선 요청이 이미 환불했을 수 있습니다.
+  // (A refund may be refused because an earlier request has made it.)
+  const advice = method === 'cancel' ? '새 refundId로 환불하기 전에 취소된 금액을 보세요' : undefined
+  const status = type === 'input' ? 400 : 502
+  response.status(status).json({ error: '결제를 처리하지 못했습니다', advice, outcomeUnknown })
 })
 
 app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1')

@@ -1,10 +1,17 @@
-import { Bootpay, isBootpayError } from 'bootpay-backend-nodejs'
+import { Bootpay, isBootpayError, PaymentStatus } from 'bootpay-backend-nodejs'
 
-// 데이터베이스를 대신합니다. (In place of your database.)
-export const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
-  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
-])
+// 데이터베이스를 대신합니다. 거기서는 UPDATE … WHERE state = 'waiting'으로 바꾸세요. (In place of your database.)
+export const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
+
+// 첫 결제만 주문을 완료하고, 그 결제의 취소만 주문을 취소합니다. (The first payment counts, and its cancel.)
+export function settle(order, { status, cancelled_price: cancelled, receipt_id: receiptId }) {
+  const isWaiting = order.state === 'waiting'
+  const isPaid = status === PaymentStatus.PAID && cancelled === 0
+  if (!isWaiting && order.receiptId !== receiptId) return false
+  if (isWaiting && isPaid) Object.assign(order, { state: 'paid', receiptId })
+  if (status === PaymentStatus.CANCELLED) Object.assign(order, { state: 'cancelled', receiptId })
+  return order.receiptId === receiptId
+}
 
 /**
  * 라우트 핸들러를 감쌉니다. 키는 요청을 받을 때 읽습니다. 빌드하는 컴퓨터에는 키가 없기 때문입니다.
@@ -21,9 +28,9 @@ export function bootpayRoute(handler) {
       if (!isBootpayError(error)) throw error
       console.error(error)
       // 부트페이의 401은 가게의 키 문제입니다. (A 401 of Bootpay is about the shop's keys, not the customer's.)
-      const { type, outcomeUnknown } = error
-      const status = type === 'input' ? 400 : 502
-      return Response.json({ error: '결제를 처리하지 못했습니다', outcomeUnknown }, { status })
+      const text = '처리를 확인하지 못했습니다. 환불이면 취소된 금액부터 확인하세요'
+      const body = { error: text, outcomeUnknown: error.outcomeUnknown }
+      return Response.json(body, { status: error.type === 'input' ? 400 : 502 })
     }
   }
 }

@@ -1,27 +1,21 @@
 import { Body, Controller, HttpCode, HttpException, Post } from '@nestjs/common'
-import { PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
-import { BootpayService } from './bootpay.js'
-
-// 데이터베이스를 대신합니다. (In place of your database.)
-const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
-  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
-])
+import { BootpayClient, PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
+import { orders, settle } from './orders.js'
 
 @Controller()
 export class ShopController {
-  constructor(private readonly bootpay: BootpayService) {}
+  constructor(private readonly bootpay: BootpayClient) {}
 
   @Post('checkout')
   async checkout(@Body() { orderId, receiptId }: { orderId: string; receiptId: string }) {
     const order = orders.get(orderId)
-    if (!order || (order.receiptId || receiptId) !== receiptId)
-      throw new HttpException('결제된 주문입니다', 409)
+    if (!order) throw new HttpException('없는 주문입니다', 404)
     const { data } = await this.bootpay.verify(receiptId)
-    // 브라우저가 보낸 값은 바뀔 수 있습니다. (What a browser sends may have been changed.)
-    if (data.status !== PaymentStatus.PAID || data.price !== order.price || data.order_id !== orderId)
-      throw new HttpException('주문과 결제가 일치하지 않습니다', 400)
-    Object.assign(order, { state: 'paid', receiptId })
+    // 브라우저가 보낸 값은 바뀔 수 있습니다. 금액이 다르면 취소하세요. (It may be changed. Cancel another amount.)
+    const isAsOrdered = data.price === Number(order.price) && data.order_id === String(orderId)
+    if (data.status !== PaymentStatus.PAID || !isAsOrdered) throw new HttpException('주문과 다릅니다', 400)
+    const isDone = settle(order, data) && order.state !== 'cancelled'
+    if (!isDone) throw new HttpException('다른 결제로 끝났거나 취소된 주문입니다', 409)
     return { state: order.state }
   }
 
@@ -29,26 +23,22 @@ export class ShopController {
   @Post('refunds')
   async refund(@Body() { orderId, refundId, price }: { orderId: string; refundId: string; price?: number }) {
     const receiptId = orders.get(orderId)?.receiptId
-    if (!receiptId || !refundId || price === undefined)
-      throw new HttpException('환불할 내용을 확인하세요', 400)
+    if (!receiptId || !refundId || price === undefined) throw new HttpException('내용을 확인하세요', 400)
     const { data } = await this.bootpay.cancel({ receiptId, price, cancelId: refundId })
     return { refunded: data.request_cancel_price, left: data.remain_price }
   }
 
-  // Nest가 읽은 JSON이나 폼을 그대로 넘깁니다. (Nest has read the JSON or the form.)
   @Post('bootpay/feedback')
   @HttpCode(200)
   async feedback(@Body() body: unknown) {
-    const feedback = parseFeedback(body, { privateKey: this.bootpay.privateKey })
-    const orderId = feedback.order_id ?? ''
+    const claim = parseFeedback(body, { privateKey: this.bootpay.privateKey })
+    const orderId = claim.order_id ?? ''
     const order = orders.get(orderId)
-    if (feedback.authentic === false || !order) throw new HttpException('부트페이의 웹훅이 아닙니다', 403)
-    const expected = { price: order.price, orderId }
-    const { confirmed, receipt } = await this.bootpay.confirmFeedback(feedback, expected)
+    if (claim.authentic === false || !order) throw new HttpException('부트페이의 웹훅이 아닙니다', 403)
+    const { confirmed, receipt } = await this.bootpay.confirmFeedback(claim, { price: order.price, orderId })
     if (!receipt) throw new HttpException('부트페이의 웹훅이 아닙니다', 403)
-    const { status, receipt_id: receiptId } = receipt
-    if (confirmed && status === PaymentStatus.PAID) Object.assign(order, { state: 'paid', receiptId })
-    if (confirmed && status === PaymentStatus.CANCELLED) order.state = 'cancelled'
+    // 주문과 다르거나 두 번째 결제입니다. 확인하고 돌려주세요. (Look at this payment, and refund it if need be.)
+    if (!confirmed || !settle(order, receipt)) console.warn('확인할 결제 (check):', receipt.receipt_id)
     return 'OK'
   }
 }
