@@ -3,7 +3,7 @@
 import { Bootpay, isBootpayError, PaymentStatus, parseFeedback } from 'bootpay-backend-nodejs'
 
 /** Stands for your database. */
-export const orders = new Map([['order-1', { price: 10_000, state: 'waiting' }]])
+export const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
 
 export async function POST(request) {
   // Inside the handler, because the machine that builds the application has no keys.
@@ -22,8 +22,17 @@ export async function POST(request) {
     const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
     // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
     if (!receipt) return new Response(null, { status: 403 })
-    if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
-    if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
+    const { status, cancelled_price: cancelled, receipt_id: receiptId } = receipt
+    // The first payment completes the order, and only the cancel of that payment cancels it. In a database, where
+    // requests come at once: UPDATE … WHERE state = 'waiting'.
+    const isWaiting = order.state === 'waiting'
+    const mayChange = confirmed && (isWaiting || order.receiptId === receiptId)
+    const isPaid = status === PaymentStatus.PAID && cancelled === 0
+    if (mayChange && isWaiting && isPaid) Object.assign(order, { state: 'paid', receiptId })
+    if (mayChange && status === PaymentStatus.CANCELLED)
+      Object.assign(order, { state: 'cancelled', receiptId })
+    // Of another amount, or this order's second payment: look into it, and refund it if need be.
+    if (!confirmed || order.receiptId !== receiptId) console.warn('확인할 결제 (check):', receiptId)
     return new Response('OK', { headers: { 'content-type': 'text/plain' } })
   } catch (error) {
     if (!isBootpayError(error)) throw error

@@ -3,7 +3,7 @@ const { createServer } = require('node:http')
 const { Bootpay, parseFeedback, PaymentStatus } = require('bootpay-backend-nodejs')
 const { connect, describe, fail, listen } = require('./support/example')
 
-const orders = new Map([['order-1', { price: 10_000, state: 'waiting' }]])
+const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
 const largestBody = 64 * 1024
 
 async function receive(request) {
@@ -21,11 +21,17 @@ async function receive(request) {
   const { confirmed, receipt } = await Bootpay.confirmFeedback(feedback, expected)
   // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
   if (!receipt) return 403
-  if (confirmed && receipt.status === PaymentStatus.PAID) order.state = 'paid'
-  if (confirmed && receipt.status === PaymentStatus.CANCELLED) order.state = 'cancelled'
-  console.log(
-    `웹훅 (webhook): ${feedback.order_id} ${confirmed ? order.state : '확인되지 않음 (not confirmed)'}`,
-  )
+  const { status, cancelled_price: cancelled, receipt_id: receiptId } = receipt
+  // The first payment completes the order, and only the cancel of that payment cancels it. In a database, where
+  // requests come at once: UPDATE … WHERE state = 'waiting'.
+  const isWaiting = order.state === 'waiting'
+  const mayChange = confirmed && (isWaiting || order.receiptId === receiptId)
+  const isPaid = status === PaymentStatus.PAID && cancelled === 0
+  if (mayChange && isWaiting && isPaid) Object.assign(order, { state: 'paid', receiptId })
+  if (mayChange && status === PaymentStatus.CANCELLED) Object.assign(order, { state: 'cancelled', receiptId })
+  // Of another amount, or this order's second payment: look into it, and refund it if need be.
+  const isOther = !confirmed || order.receiptId !== receiptId
+  console.log(`웹훅 (webhook): ${feedback.order_id} ${isOther ? '확인할 결제 (check it)' : order.state}`)
   return 200
 }
 
@@ -47,7 +53,13 @@ async function main() {
   console.log(`웹훅을 기다립니다 (waiting for webhooks): ${feedbackUrl}`)
   const { sandbox, close } = await connect({ feedbackUrl, feedbackContentType: 'json' })
   if (!sandbox) return
-  sandbox.pay({ price: 10_000, orderId: 'order-1' })
+  const pay = () => sandbox.pay({ price: 10_000, orderId: 'order-1' })
+  pay()
+  await sandbox.advance(0)
+  // The customer paid twice; the second payment is given back, and the order stays paid.
+  const second = pay()
+  await sandbox.advance(0)
+  await Bootpay.cancel({ receiptId: second.receipt_id, cancelId: 'second-1' })
   await sandbox.advance(0)
   const answers = sandbox.feedbacks.map(({ answer }) => answer?.body)
   console.log(`부트페이가 받은 응답 (what Bootpay was answered): ${answers.join(', ')}`)

@@ -57,13 +57,17 @@ const examples: Record<string, string[]> = {
   'webhook-express.js': [
     '웹훅을 기다립니다',
     '웹훅 (webhook): order-1 paid',
+    '웹훅 (webhook): order-1 확인할 결제 (check it)',
+    '웹훅 (webhook): order-1 확인할 결제 (check it)',
     '웹훅 (webhook): order-1 cancelled',
-    '부트페이가 받은 응답 (what Bootpay was answered): OK, OK',
+    '부트페이가 받은 응답 (what Bootpay was answered): OK, OK, OK, OK',
   ],
   'webhook-node-http.js': [
     '웹훅을 기다립니다',
     '웹훅 (webhook): order-1 paid',
-    '부트페이가 받은 응답 (what Bootpay was answered): OK',
+    '웹훅 (webhook): order-1 확인할 결제 (check it)',
+    '웹훅 (webhook): order-1 확인할 결제 (check it)',
+    '부트페이가 받은 응답 (what Bootpay was answered): OK, OK, OK',
   ],
 }
 
@@ -94,12 +98,22 @@ describe('an example', () => {
   it('webhook-next-route.mjs answers what Next.js hands it', async () => {
     const { code, output, errors } = await run('test/examples/next-application.mjs')
     expect(JSON.parse(output)).toEqual({
-      answers: ['403', '200 OK'],
+      answers: ['403', ...Array(6).fill('200 OK')],
       nonsense: 400,
       forgery: 403,
       unknown: 403,
-      order: { price: 10_000, state: 'paid' },
+      order: { price: 10_000, state: 'paid', receiptId: 'first' },
+      states: {
+        'a partial cancel before the order was paid': 'waiting',
+        'a payment': 'paid first',
+        'a second payment': 'paid first',
+        'the cancel of the second payment': 'paid first',
+        'a partial cancel of what was shipped': 'shipped first',
+        'the cancel of the payment': 'cancelled first',
+      },
     })
+    const toCheck = [...errors.matchAll(/확인할 결제 \(check\): (\w+)/g)].map((match) => match[1])
+    expect(toCheck).toEqual(['returned', 'second', 'second'])
     expect(errors).toContain('BootpayInputError')
     expect(errors).not.toContain('nonsense')
     expect(code).toBe(0)

@@ -305,3 +305,34 @@ it('answers webhooks in Express: OK when confirmed, and nothing for a forgery', 
   expect(await post(fields)).toBe('500 ')
   server.close()
 })
+
+it('completes an order by its first payment and cancels it by that one: webhooks in Express', async () => {
+  const block = find('express.text')
+  const seeing = `${block.code}\nfunction orderNow() { return orders.get('order-1') }\n`
+  const { functions, servers } = load({ ...block, code: seeing })
+  const [server] = servers as [Server]
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const order = functions.orderNow?.()
+  /** The order after the webhook of this payment, as it is now. */
+  const after = async (id: string) => {
+    const { headers, body } = sandbox.feedback(id)
+    const url = `http://127.0.0.1:${port}/bootpay/feedback`
+    const response = await fetch(url, { method: 'POST', headers: { ...headers, connection: 'close' }, body })
+    expect(await response.text()).toBe('OK')
+    return `${order.state} ${order.receiptId}`
+  }
+  for (const id of ['returned', 'first', 'second']) sandbox.pay({ ...coffee, receiptId: id })
+  await Bootpay.cancel({ receiptId: 'returned', price: 4_000 })
+  expect(await after('returned')).toBe('waiting ')
+  expect(await after('first')).toBe('paid first')
+  expect(await after('second')).toBe('paid first')
+  await Bootpay.cancel({ receiptId: 'second' })
+  expect(await after('second')).toBe('paid first')
+  order.state = 'shipped'
+  await Bootpay.cancel({ receiptId: 'first', price: 4_000 })
+  expect(await after('first')).toBe('shipped first')
+  await Bootpay.cancel({ receiptId: 'first' })
+  expect(await after('first')).toBe('cancelled first')
+  server.close()
+})
