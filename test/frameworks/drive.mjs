@@ -217,7 +217,7 @@ export async function drive(shop, sandbox, printed) {
   /** A checkout whose lookup has been carried out, while its answer is on the way. */
   async function checkoutSlowly(orderId, receiptId) {
     const lookups = sent('/receipt')
-    sandbox.failNext({ fault: 'slow', path: '/receipt', delay: 2_000 })
+    sandbox.failNext({ fault: 'slow', path: '/receipt', delay: 3_000 })
     const answer = checkout(orderId, receiptId)
     await until(() => sent('/receipt') > lookups, 'the shop does not look the payment up')
     return { answer }
