@@ -152,3 +152,21 @@ test('the answer of a receiver that repeats the webhook is recorded without the 
   await sandbox.advance(0)
   expect(sandbox.feedbacks[0]?.answer?.body).toBe('*** *** "***"')
 })
+
+test.each([
+  ['my secret~key!(1)*', 'urlencoded'],
+  ['my secret~key!(1)*', 'json'],
+  // Half of a surrogate pair, which has no percent encoding.
+  ['a\ud800b', 'urlencoded'],
+] as const)(
+  'a webhook with the key %j as %s that is sent back whole shows no key',
+  async (key, contentType) => {
+    const { url, deliveries } = await receiver(() => ({ body: deliveries.at(-1)?.body ?? '' }))
+    const { sandbox } = await open({ feedbackUrl: url, privateKey: key, feedbackContentType: contentType })
+    sandbox.pay({ price: 1000 })
+    await sandbox.advance(0)
+    const [entry] = sandbox.feedbacks
+    expect(entry?.answered).toBe(false)
+    expect(entry?.answer?.body).toMatch(/private_key"?[=:]"?\*\*\*/)
+  },
+)

@@ -51,9 +51,9 @@ function hide(value: unknown, cover: string): unknown {
   return isEmpty || isCovered ? value : cover
 }
 
-/** A text of another program without a key, as it is or as a form or PHP's JSON writes it. */
+/** A text of another program with the key hidden, spelt as it is, as in a form, or as in PHP's JSON (`\/`). */
 export function maskText(text: string, key: string): string {
-  const spellings = [key, encodeURIComponent(key), key.replaceAll('/', '\\/')]
+  const spellings = [key, String(new URLSearchParams({ key })).slice(4), key.replaceAll('/', '\\/')]
   return spellings.reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
 }
 
