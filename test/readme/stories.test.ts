@@ -248,6 +248,8 @@ it('settles a charge without an answer by its webhook, charged once', async () =
   // Carried out, and then silence: the connection breaks before the answer.
   sandbox.failNext({ fault: 'reset-after', path: '/subscribe/billing' })
   expect(await charge?.(order)).toBe('unknown')
+  // Once more, before anything is known: it is not charged again.
+  expect(await charge?.(order)).toBe('unknown')
   await sandbox.advance(0)
   expect(settled).toEqual(['OK'])
   expect(sandbox.receipts.map(({ order_id }) => order_id)).toEqual(['order-1'])
@@ -255,7 +257,11 @@ it('settles a charge without an answer by its webhook, charged once', async () =
 
   sandbox.failNext({ fault: 'decline', path: '/subscribe/billing' })
   expect(await charge?.({ ...order, id: 'order-2' })).toBe('failed')
+  // A refused charge may be made again, and one that was paid may not.
+  expect(await charge?.({ ...order, id: 'order-2' })).toBe('paid')
   expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
+  expect(await charge?.({ ...order, id: 'order-3' })).toBe('paid')
+  expect(sandbox.receipts.map(({ order_id }) => order_id)).toEqual(['order-1', 'order-2', 'order-3'])
 
   // The webhook comes before the failure is known: what it settled stays.
   const send = Bootpay.requestSubscribeBillingPayment.bind(Bootpay)
