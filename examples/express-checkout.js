@@ -6,10 +6,10 @@ const { Bootpay, isBootpayError, PaymentStatus } = require('bootpay-backend-node
 const { describe, listen, run } = require('./support/example')
 
 const orders = new Map([
-  ['order-1', { price: 10_000, state: 'waiting' }],
-  ['order-2', { price: 10_000, state: 'waiting' }],
+  ['order-1', { price: 10_000, state: 'waiting', receiptId: '' }],
+  ['order-2', { price: 10_000, state: 'waiting', receiptId: '' }],
   // As a database gives a DECIMAL.
-  ['order-3', { price: '10000.00', state: 'waiting' }],
+  ['order-3', { price: '10000.00', state: 'waiting', receiptId: '' }],
 ])
 
 const app = express()
@@ -33,7 +33,8 @@ app.post('/checkout', async (request, response) => {
     // A database may hold the price as text, such as '10000.00'.
     const isAsOrdered = data.price === Number(order.price) && data.cancelled_price === 0
     if (data.status === PaymentStatus.PAID && isAsOrdered) {
-      order.state = 'paid'
+      // A webhook of another payment of this order must not change it: keep the id.
+      Object.assign(order, { state: 'paid', receiptId })
       return response.json({ message: '주문이 완료되었습니다' })
     }
     // A deposit may still come, or the approval: the webhook will tell.

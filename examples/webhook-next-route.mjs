@@ -23,7 +23,7 @@ export async function POST(request) {
     // Bootpay knows no such payment: not OK, so that it comes again if it is Bootpay's.
     if (!receipt) return new Response(null, { status: 403 })
     const { status, cancelled_price: cancelled, receipt_id: receiptId } = receipt
-    // The first payment completes the order, and only the cancel of that payment cancels it. In a database, where
+    // The payment seen first, paid or cancelled, decides the order; look into any other. In a database, where
     // requests come at once: UPDATE … WHERE state = 'waiting'.
     const isWaiting = order.state === 'waiting'
     const mayChange = confirmed && (isWaiting || order.receiptId === receiptId)

@@ -142,9 +142,9 @@ function secretsIn(value: unknown, isWithin = false): unknown[] {
 
 const keyRoute = /^\/subscribe\/billing(?:_key)?\/(?!reserve(?:\.\w+)?(?:\/|$))(.+?)(?:\.json)?$/i
 
-/** The billing key in a path, without a suffix such as `.json`, and the secret values in its query. */
+/** The billing key in a path, without `.json` at its end, and the secret values in its query. */
 function secretsInPath(path: string): string[] {
-  const [, ...key] = keyRoute.exec(decodeURIComponent(pathOf(path))) ?? []
+  const [, ...keys] = keyRoute.exec(decodeURIComponent(pathOf(path))) ?? []
   const named = [...new URLSearchParams(queryOf(path))].filter(([name]) => isSecret(name))
-  return [...key, ...named.map(([, value]) => value)]
+  return [...keys, ...named.map(([, value]) => value)]
 }

@@ -1,4 +1,4 @@
-/** `itemName` → `item_name`: an underscore before every capital but the first letter, as 1.1.2 wrote the keys of `userInfo` and `extra`. */
+/** `itemName` → `item_name`, as 1.1.2 wrote the keys of `userInfo` and `extra`. A capital first letter gets no underscore. */
 export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (capital, index) => (index > 0 ? '_' : '') + capital.toLowerCase())
 }

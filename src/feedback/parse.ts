@@ -77,7 +77,7 @@ function readNumber(fields: Fields, name: string, isGood: (value: number) => boo
   fields[name] = number
 }
 
-/** Makes text of it, as the gateway's own. Refuses all but text and numbers: the `toString` of an object could imitate any id. */
+/** Makes text of it, as the gateway does. Refuses objects: their `toString` could imitate any id. */
 function readOrderId(fields: Fields) {
   const { order_id: id } = fields
   if (id === undefined || id === null || id === '') delete fields.order_id

@@ -8,9 +8,9 @@ Bootpay.setConfig(applicationId, privateKey)
 // 데이터베이스를 대신합니다. (In place of your database.)
 const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
 
-// 첫 결제만 주문을 완료하고, 그 결제의 취소만 주문을 취소합니다. 취소된 주문은 새 주문번호로 다시 결제받으세요.
+// 처음 확인한 결제가, 승인이든 취소든, 주문을 정합니다. 다른 결제는 살펴보세요. 취소된 주문은 새 주문번호로 결제받으세요.
 // 조회하는 동안 다른 요청이 주문을 바꿨을 수 있으니, 데이터베이스에서는 UPDATE … WHERE state = 'waiting'으로 하세요.
-// (The first payment completes an order, and only its cancel cancels it; then take a new order id. Another request
+// (The payment seen first, paid or cancelled, decides the order; after a cancel take a new order id. Another request
 // may have changed the order during the lookup: in a database, UPDATE … WHERE state = 'waiting'.)
 function settle(order, { status, cancelled_price: cancelled, receipt_id: receiptId }) {
   const isWaiting = order.state === 'waiting'
@@ -78,7 +78,7 @@ app.setErrorHandler((error, _request, reply) => {
   const { type, method, outcomeUnknown } = error
   // 거절된 환불이라도 앞선 요청이 이미 환불했을 수 있습니다.
   // (A refund may be refused because an earlier request has made it.)
-  const advice = method === 'cancel' ? '새 refundId로 환불하기 전에 취소된 금액을 보세요' : undefined
+  const advice = method === 'cancel' && type !== 'input' ? '취소된 금액부터 확인하세요' : undefined
   const status = type === 'input' ? 400 : 502
   reply.code(status).send({ error: '결제를 처리하지 못했습니다', advice, outcomeUnknown })
 })

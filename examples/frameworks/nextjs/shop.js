@@ -3,7 +3,7 @@ import { Bootpay, isBootpayError, PaymentStatus } from 'bootpay-backend-nodejs'
 // 데이터베이스를 대신합니다. 거기서는 UPDATE … WHERE state = 'waiting'으로 바꾸세요. (In place of your database.)
 export const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
 
-// 첫 결제만 주문을 완료하고, 그 결제의 취소만 주문을 취소합니다. (The first payment counts, and its cancel.)
+// 처음 확인한 결제가, 승인이든 취소든, 주문을 정합니다. (The payment seen first, paid or cancelled, decides.)
 export function settle(order, { status, cancelled_price: cancelled, receipt_id: receiptId }) {
   const isWaiting = order.state === 'waiting'
   const isPaid = status === PaymentStatus.PAID && cancelled === 0
@@ -28,7 +28,7 @@ export function bootpayRoute(handler) {
       if (!isBootpayError(error)) throw error
       console.error(error)
       // 부트페이의 401은 가게의 키 문제입니다. (A 401 of Bootpay is about the shop's keys, not the customer's.)
-      const text = '처리를 확인하지 못했습니다. 환불이면 취소된 금액부터 확인하세요'
+      const text = '요청과 처리 결과를 확인하세요. 환불이면 취소된 금액부터 보세요'
       const body = { error: text, outcomeUnknown: error.outcomeUnknown }
       return Response.json(body, { status: error.type === 'input' ? 400 : 502 })
     }

@@ -31,7 +31,7 @@ export function answerIn(error: unknown, attempt: Attempt): HttpAnswer | undefin
     : undefined
 }
 
-/** The answer that is not 2xx of an adapter, for an interceptor that failed on it or returned nothing. */
+/** The adapter's answer if it is not 2xx; used when an interceptor threw on it or returned nothing. */
 export function errorAnswerOf(attempt: Attempt): HttpAnswer | undefined {
   const status = attempt.answer?.status
   const isError = typeof status === 'number' && (status < 200 || status >= 300)

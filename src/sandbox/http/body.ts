@@ -20,7 +20,7 @@ export async function readBody(request: IncomingMessage): Promise<string> {
 export function decodeBody(body: string, contentType: string | undefined): Fields {
   const trimmed = body.trim()
   if (trimmed === '') return {}
-  // As a form it would be one field without a name by which a secret in it is recognised.
+  // Read as a form, its text would become the name of a field, and a secret in it would be recorded.
   if (/^multipart\//i.test(contentType ?? ''))
     refuse('malformedBody', ['multipart는 읽지 않습니다', 'multipart is not read'])
   if (/^[{[]/.test(trimmed) || /json/i.test(contentType ?? '')) return decodeJson(trimmed)
@@ -60,7 +60,7 @@ export function decodeForm(body: string): Fields {
   for (const [name, value] of new URLSearchParams(body)) {
     if (++count > formFields) refuse('malformedBody', ['필드가 너무 많습니다', 'too many fields'])
     const path = pathOf(name)
-    // A text that is no form is not shown as the name of a field: it may hold a secret.
+    // No field is called so: the body is another text. It is not recorded as a name, because it may hold a secret.
     if (/[\s"'<>{}:=&]/.test(path[0] ?? '')) refuse('malformedBody', ['폼이 아닙니다', 'not a form'])
     if (path.length > formDepth) refuse('malformedBody', ['너무 깊이 중첩되었습니다', 'nested too deeply'])
     insert(root, path, value)

@@ -39,7 +39,7 @@ export function answerFile(response: ServerResponse, type: string, text: string)
   response.writeHead(200, { ...commonHeaders, 'content-type': `${type}; charset=utf-8` }).end(text)
 }
 
-/** Above what a customer may take for a real payment. */
+/** The line at the top of the pages that could be taken for a real payment. */
 export const sandboxTag = html`<p class="tag">${both(['샌드박스 · 실제로 결제되지 않습니다', 'Sandbox, no money moves'])}</p>`
 
 /** A page with only a message: why a request is refused, or what does not exist. */

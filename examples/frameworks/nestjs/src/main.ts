@@ -1,11 +1,11 @@
 import 'reflect-metadata'
 import { Module } from '@nestjs/common'
 import { APP_FILTER, NestFactory } from '@nestjs/core'
-import { BootpayFilter, client } from './bootpay.js'
+import { BootpayFilter, bootpayProvider } from './bootpay.js'
 import { ShopController } from './shop.controller.js'
 
 const filter = { provide: APP_FILTER, useClass: BootpayFilter }
-@Module({ providers: [client, filter], controllers: [ShopController] })
+@Module({ providers: [bootpayProvider, filter], controllers: [ShopController] })
 class ShopModule {}
 
 const app = await NestFactory.create(ShopModule)

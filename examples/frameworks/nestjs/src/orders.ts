@@ -3,7 +3,7 @@ import { PaymentStatus, type Receipt } from 'bootpay-backend-nodejs'
 // 데이터베이스를 대신합니다. 거기서는 UPDATE … WHERE state = 'waiting'으로 바꾸세요. (In place of your database.)
 export const orders = new Map([['order-1', { price: 10_000, state: 'waiting', receiptId: '' }]])
 
-// 첫 결제만 주문을 완료하고, 그 결제의 취소만 주문을 취소합니다. (The first payment counts, and its cancel.)
+// 처음 확인한 결제가, 승인이든 취소든, 주문을 정합니다. (The payment seen first, paid or cancelled, decides.)
 export function settle(order: { state: string; receiptId: string }, receipt: Receipt) {
   const { status, cancelled_price: cancelled, receipt_id: receiptId } = receipt
   const isWaiting = order.state === 'waiting'
