@@ -142,16 +142,19 @@ test('a request of the v2 API, which reaches the same host, is recorded without 
   expect(sandbox.requests.at(-1)?.body).toEqual({ pg: 'nicepay', secret_key: '***', ...hidden })
 })
 
-test('the answer of a receiver that repeats the webhook is recorded without the private key', async () => {
-  const { url, deliveries } = await receiver(() => {
-    const key = new URLSearchParams(deliveries.at(-1)?.body).get('private_key') ?? 'none'
-    return { body: [key, encodeURIComponent(key), JSON.stringify(key).replaceAll('/', '\\/')].join(' ') }
-  })
-  const { sandbox } = await open({ feedbackUrl: url, privateKey: 'a/key+of=base64' })
-  sandbox.pay({ price: 1000 })
-  await sandbox.advance(0)
-  expect(sandbox.feedbacks[0]?.answer?.body).toBe('*** *** "***"')
-})
+test.each(['a/key+of=base64', "my key!(of)'~*"])(
+  'the answer of a receiver that repeats the webhook with the key %j is recorded without it',
+  async (privateKey) => {
+    const { url, deliveries } = await receiver(() => {
+      const key = new URLSearchParams(deliveries.at(-1)?.body).get('private_key') ?? 'none'
+      return { body: [key, encodeURIComponent(key), JSON.stringify(key).replaceAll('/', '\\/')].join(' ') }
+    })
+    const { sandbox } = await open({ feedbackUrl: url, privateKey })
+    sandbox.pay({ price: 1000 })
+    await sandbox.advance(0)
+    expect(sandbox.feedbacks[0]?.answer?.body).toBe('*** *** "***"')
+  },
+)
 
 test.each([
   ['my secret~key!(1)*', 'urlencoded'],

@@ -1,5 +1,6 @@
 import { isFields } from './fields'
 import type { Fields } from './shapes'
+import { pathPart } from './web-address'
 
 /** Secret wherever they are. Compared by letters and digits, as a program may send `cardNo` or `card-no` by mistake. */
 const secrets = new Set([
@@ -51,9 +52,10 @@ function hide(value: unknown, cover: string): unknown {
   return isEmpty || isCovered ? value : cover
 }
 
-/** A text of another program with the key hidden, spelt as it is, as in a form, or as in PHP's JSON (`\/`). */
+/** A text of another program with the key hidden, spelt as it is, as in a path, as in a form, or as in PHP's JSON (`\/`). */
 export function maskText(text: string, key: string): string {
-  const spellings = [key, String(new URLSearchParams({ key })).slice(4), key.replaceAll('/', '\\/')]
+  const inForm = String(new URLSearchParams({ key })).slice('key='.length)
+  const spellings = [key, pathPart(key), inForm, key.replaceAll('/', '\\/')]
   return spellings.reduce((clean, spelling) => clean.replaceAll(spelling, '***'), text)
 }
 
