@@ -22,7 +22,7 @@ export interface Call {
   /** How long each try but the last may take, in ms, so that time is left for the others. */
   readonly longestTry: number
   readonly sent: SentRequests
-  /** Number of retries. A replay after a 401 does not count; a timeout uses up all that are left but one. */
+  /** Number of retries. A replay after a 401 does not count; after a timeout the next retry is the last. */
   retries: number
   /** Whether it is unknown, for any try so far, what the gateway did. */
   wasUnclear: boolean

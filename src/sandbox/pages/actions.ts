@@ -63,8 +63,8 @@ async function moveClock(gateway: Gateway, fields: Fields): Promise<void> {
   const [count, unit] =
     step === 'custom' ? [whole(fields, 'count') ?? 0, text(fields, 'unit') ?? ''] : [Number(step), 'minutes']
   const milliseconds = count * (units.get(unit) ?? refuse('malformedField', 'unit'))
-  if (!(milliseconds > 0 && milliseconds <= longestMove)) refuse('malformedField', 'count')
-  if (!isTime(gateway.clock.now() + milliseconds)) refuse('malformedField', 'count')
+  const isMove = milliseconds > 0 && milliseconds <= longestMove && isTime(gateway.clock.now() + milliseconds)
+  if (!isMove) refuse('malformedField', 'count')
   const move = gateway.clock.advance(milliseconds)
   await Promise.race([move, wait(longestWait, undefined, { ref: false })])
 }
