@@ -41,6 +41,7 @@ install(
 )
 cpSync(join(import.meta.dirname, 'programs'), folder, { recursive: true })
 const packageFolder = (name) => join(folder, 'node_modules', name)
+const bin = (tool) => join(folder, 'node_modules/.bin', tool)
 
 const queue = installRuntimes(join(work, 'runtimes'), process.argv.slice(2)).flatMap((runtime) =>
   programsFor(runtime).map((run) => ({ ...runtime, options: runtime.options.flatMap(onlyThisMachine), run })),
@@ -208,9 +209,7 @@ async function underTestRunner(program, args) {
 
 /** Other ways to start a program than `node`: each sends one request. */
 async function tools({ name, program }) {
-  const project = join(folder, `tools-${name}`)
-  cpSync(join(folder, 'tools'), project, { recursive: true })
-  const bin = (tool) => join(folder, 'node_modules/.bin', tool)
+  const project = copyOfTools(`tools-${name}`)
   const commands = [
     [bin('tsx'), 'ask.ts'],
     [bin('ts-node'), '--transpile-only', 'ask.ts'],
@@ -233,9 +232,7 @@ async function tools({ name, program }) {
 
 /** Those that start a program again when its file changes: the sandbox stays. */
 async function watchers({ name, program }) {
-  const project = join(folder, `watchers-${name}`)
-  cpSync(join(folder, 'tools'), project, { recursive: true })
-  const bin = (tool) => join(folder, 'node_modules/.bin', tool)
+  const project = copyOfTools(`watchers-${name}`)
   const commands = [
     [bin('nodemon'), '--quiet'],
     [bin('tsx'), 'watch'],
@@ -252,6 +249,13 @@ async function watchers({ name, program }) {
     const requests = /요청 \(requests\) {4}(\d+): getAccessToken \1\n/.exec((await ended).err)
     assert.ok(Number(requests?.[1]) >= 2, `${command.join(' ')}: ${(await ended).err}`)
   }
+}
+
+/** A project with the small programs that ask for a token, of which several runtimes need one each. */
+function copyOfTools(name) {
+  const project = join(folder, name)
+  cpSync(join(folder, 'tools'), project, { recursive: true })
+  return project
 }
 
 /** The command of bootpay-sandbox on the same runtime; on Node where that is Bun or Deno. */

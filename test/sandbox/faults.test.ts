@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { chargeOf, open, requestToken, send, tokenOf, until } from './support'
+import { until } from '../support/until'
+import { chargeOf, open, requestToken, send, tokenOf } from './support'
 
 async function paid() {
   const { sandbox, call } = await open()

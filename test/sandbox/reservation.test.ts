@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { chargeOf, open, receiver, unixNow, until } from './support'
+import { until } from '../support/until'
+import { chargeOf, open, receiver, unixNow } from './support'
 
 const reserveOf = (billingKey: string, executeAt: unknown, more: object = {}) => ({
   ...chargeOf(billingKey),

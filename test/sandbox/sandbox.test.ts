@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type RequestEntry, startSandbox } from '../../src/sandbox'
-import { days, open, receiver, requestToken, send, until } from './support'
+import { until } from '../support/until'
+import { days, open, receiver, requestToken, send } from './support'
 
 test('several sandboxes live side by side and share nothing', async () => {
   const [one, other] = [await open(), await open({ applicationId: 'other', privateKey: 'other' })]

@@ -119,5 +119,3 @@ export const hours = 60 * minutes
 export const days = 24 * hours
 
 export const unixNow = (sandbox: Sandbox): number => Math.floor(sandbox.now() / 1000)
-
-export { until } from '../support/until'

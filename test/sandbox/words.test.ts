@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { refusedCards } from '../../src/sandbox/rules/decisions'
 import { GatewayError } from '../../src/sandbox/rules/errors'
 import { type Refusal, type RefusalRow, refusals } from '../../src/sandbox/rules/refusals'
-import { chargeOf, hintIn, open, send, tokenOf, until } from './support'
+import { until } from '../support/until'
+import { chargeOf, hintIn, open, send, tokenOf } from './support'
 
 const rows = Object.entries<RefusalRow>(refusals)
 

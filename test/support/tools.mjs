@@ -1,4 +1,5 @@
-// What the scripts of test/package and test/frameworks share. Unlike the tests they use the network: they install what others released.
+// What the scripts of test/package and test/frameworks share. Unlike the tests they use the network: they install what
+// others released.
 import { execFileSync, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
